@@ -1,0 +1,110 @@
+// Package event holds one event of a timeline: something that happened or
+// will, told in one Markdown file.
+package event
+
+import (
+	"strings"
+
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+	"dateline/internal/edtf"
+)
+
+// Event is what one file says. It is never changed once made.
+type Event struct {
+	ID   string // path under events/ without .md: "2024/07-20-sales"
+	Name string // the file, as findings call it: "content/events/2024/07-20-sales.md"
+
+	Title       string
+	Date        edtf.Date // an interval when `end` is given
+	Kind        string    // id of a kind; "" when the file names none
+	Summary     string
+	Tags        []string
+	Actors      []string
+	Place       string
+	Importance  int // 1 to 5
+	Status      Status
+	Sources     []Source
+	Media       []Media
+	Related     []string // ids of other events
+	Published   edtf.Date
+	Updated     edtf.Date
+	Corrections []Correction
+	Aliases     []string // root-relative addresses that lead here: "/old/address/"
+	Order       int
+	Draft       bool
+
+	// Extra holds the keys that dateline does not know, in the order of the
+	// file: those the site declares under `fields`, and those it does not.
+	Extra []Extra
+
+	Body doc.Body
+
+	places []place
+}
+
+// URL is the address of the event's page, root-relative.
+func (e *Event) URL() string { return "/events/" + e.ID + "/" }
+
+// IDPrefix is what ids inside the event's text start with, so that several
+// events can share a page.
+func (e *Event) IDPrefix() string { return IDPrefix(e.ID) }
+
+// IDPrefix returns the prefix for the event of the given id.
+func IDPrefix(id string) string { return strings.ReplaceAll(id, "/", "-") + "-" }
+
+// Status says how certain it is that the event took, or will take, place.
+type Status uint8
+
+const (
+	Confirmed Status = iota
+	Reported
+	Disputed
+	Retracted
+	Cancelled
+)
+
+// Source is a document that supports the event.
+type Source struct {
+	ID        string // cite it in the text as [^id]; "" when it cannot be cited
+	Title     string
+	Publisher string
+	Author    string
+	URL       string
+	Archive   string // URL of an archived copy
+	Date      edtf.Date
+	Accessed  edtf.Date
+	Note      string
+}
+
+// Media is a picture or recording that goes with the event.
+type Media struct {
+	Src     string // as written
+	URL     string // root-relative, or absolute
+	Alt     string
+	Caption string
+	Credit  string
+}
+
+// Correction is one entry of the record of changes.
+type Correction struct {
+	Date edtf.Date
+	Kind string // correction, clarification, update, retraction
+	Text string
+}
+
+// Extra is a front-matter key that is not one of dateline's own.
+type Extra struct {
+	Key    string
+	Values []string // one for a scalar, several for a list; nested maps are not kept
+	Pos    diag.Pos // of the key
+}
+
+// place is where a field stands in the file. Fields are named as in front
+// matter, entries of lists with their index: "date", "related.0",
+// "sources.1.url".
+type place struct {
+	field        string
+	line, column int32
+	length       int32
+}

@@ -1,0 +1,121 @@
+// Package site holds the whole timeline: its settings, events and pages,
+// ordered, grouped and checked against each other.
+package site
+
+import (
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+	"dateline/internal/edtf"
+	"dateline/internal/event"
+)
+
+// Settings is the front matter of content/index.md.
+type Settings struct {
+	Title       string
+	Description string
+	URL         string // absolute, no trailing slash: "https://example.org/timeline"; "" when not known
+	Language    string // BCP 47; "en" when not given
+	Timezone    string // IANA name; "UTC" when not given
+	Publisher   Publisher
+	License     string // SPDX id, URL or text
+	NewestFirst bool   // `order: newest`
+	Kinds       []Kind // the built-in kinds with the site's own laid over them, in display order
+	Eras        []Era
+	Fields      []Field
+	Require     []string // front-matter keys that every event must have
+	Accent      string   // "#b5121b"; "" is the theme's own
+}
+
+// Publisher is who stands behind the site.
+type Publisher struct{ Name, URL string }
+
+// Kind is a sort of event.
+type Kind struct {
+	ID       string
+	Label    string // "Deadline"
+	Color    string // "#rrggbb"; "" lets the theme choose
+	Calendar bool   // its dates matter ahead: key dates on the home page, calendar file
+}
+
+// Era is a named stretch of time, drawn behind events.
+type Era struct {
+	Title string
+	Date  edtf.Date // an interval, or a date coarser than a day
+}
+
+// Field is a front-matter key that the site declares as its own.
+type Field struct {
+	Key   string
+	Label string
+	Type  string // text, number, date, url, list
+	Facet bool
+}
+
+// Page is any other page: content/pages/about.md is /about/.
+type Page struct {
+	ID      string // path under pages/ without .md
+	Name    string // the file, as findings call it
+	Title   string
+	Summary string
+	Order   int // in the menu
+	Updated edtf.Date
+	Aliases []string
+	Draft   bool
+	Extra   []event.Extra
+	Body    doc.Body
+
+	at map[string]diag.Pos
+}
+
+// URL is the page's address, root-relative.
+func (p *Page) URL() string { return "/" + p.ID + "/" }
+
+// Media is one file that is copied along.
+type Media struct {
+	Path string // below the content folder, which is its address too: "events/seal.jpg"
+	Name string // as findings call it
+	Size int64
+	Head []byte // the first 64 KiB, the whole of an SVG
+
+	Width, Height int // in pixels, for pictures; set by New
+}
+
+// URL is the file's address, root-relative.
+func (m *Media) URL() string { return "/" + m.Path }
+
+// Term is a value that readers filter by, with the events that have it: a tag,
+// an actor, a kind.
+type Term struct {
+	Name   string // as shown
+	Slug   string // in addresses
+	URL    string // root-relative
+	Events []*event.Event
+}
+
+// Year is a calendar year with the events that begin in it.
+type Year struct {
+	Year   int64 // astronomical: 0 is 1 BC
+	URL    string
+	Events []*event.Event
+}
+
+// Site is the whole timeline. It is never changed once made.
+type Site struct {
+	Settings
+	Intro  doc.Body       // the body of content/index.md
+	Events []*event.Event // by date, oldest first (see Compare); drafts only if asked for
+	Pages  []*Page        // by order, then title
+	Tags   []*Term        // by name
+	Actors []*Term        // by name
+	ByKind []*Term        // in the order of Kinds, those with events only
+	Years  []*Year        // oldest first, those with events only
+	Media  []*Media       // by path
+
+	byID map[string]*event.Event
+}
+
+// Event returns the event of the given id.
+func (s *Site) Event(id string) (*event.Event, bool) {
+	e, ok := s.byID[id]
+	return e, ok
+}
