@@ -1,0 +1,297 @@
+package edtf
+
+import "strings"
+
+// Format returns d for readers, with just what is known: "June 20, 2024",
+// "July 2024", "c. 2005", "June 20 – September 29, 2024", "from July 20,
+// 2024". It is "" for the zero Date only.
+func (l *Locale) Format(d Date) string {
+	return writer{l: l, pat: &l.LongDates}.date(d)
+}
+
+// Short returns the same as [Locale.Format] with short names, for tight lists:
+// "Jun 20, 2024", "Q3 2024".
+func (l *Locale) Short(d Date) string {
+	return writer{l: l, pat: &l.ShortDates, short: true}.date(d)
+}
+
+// DayMonth returns d without its year, for lists under a heading with the
+// year: "June 20", "July", "spring". Where the year cannot be left out, as d is
+// a year or reaches into another, it returns the same as [Locale.Format].
+func (l *Locale) DayMonth(d Date) string {
+	return writer{l: l, pat: &l.LongDates, noYear: true}.date(d)
+}
+
+// ShortDayMonth returns the same as [Locale.DayMonth] with short names.
+func (l *Locale) ShortDayMonth(d Date) string {
+	return writer{l: l, pat: &l.ShortDates, short: true, noYear: true}.date(d)
+}
+
+// A writer writes one date. Its methods append to the buffer they are given.
+type writer struct {
+	l      *Locale
+	pat    *Patterns // of l
+	short  bool
+	noYear bool
+}
+
+func (w writer) date(d Date) string {
+	var buf [96]byte
+	switch {
+	case d.IsZero():
+		return ""
+	case d.IsSet():
+		w.noYear = false
+		return w.set(d)
+	case d.IsInterval():
+		return string(w.interval(buf[:0], d))
+	}
+	var p point
+	parsePoint(d.text, &p) // it was parsed before
+	w.noYear = w.noYear && yearCanGo(&p)
+	return string(w.point(buf[:0], &p))
+}
+
+// yearCanGo reports whether p says something without its year.
+func yearCanGo(p *point) bool {
+	return p.yearX == 0 && (p.part != 0 || !p.month.absent() && !p.month.hasX())
+}
+
+// point appends p with its qualifiers.
+func (w writer) point(b []byte, p *point) []byte {
+	q := p.qualifiers()
+	if q == 0 {
+		return w.unqualified(b, p)
+	}
+	var closing [2]string
+	if q&qualApproximate != 0 {
+		b, closing[1] = open(b, w.l.Circa)
+	}
+	if q&qualUncertain != 0 {
+		b, closing[0] = open(b, w.l.Uncertain)
+	}
+	b = w.unqualified(b, p)
+	b = append(b, closing[0]...)
+	return append(b, closing[1]...)
+}
+
+// open appends what precedes {0} in a pattern and returns what follows it.
+func open(b []byte, pattern string) ([]byte, string) {
+	before, after, _ := cutPattern(pattern)
+	return append(b, before...), after
+}
+
+func (w writer) unqualified(b []byte, p *point) []byte {
+	switch {
+	case p.part != 0:
+		return w.part(b, p)
+	case p.month.absent(), p.month.unknown(), p.month.hasX() && p.yearX != 0:
+		return w.year(b, p)
+	case p.month.hasX():
+		if p.lo.Month == p.hi.Month {
+			return w.month(b, asMonth(p.lo))
+		}
+		return w.between(b, asMonth(p.lo), asMonth(p.hi))
+	case p.day.absent(), p.day.unknown(), p.day.hasX() && p.yearX != 0:
+		return w.month(b, p)
+	case p.day.hasX():
+		if p.lo.Day == p.hi.Day {
+			return w.day(b, asDay(p.lo))
+		}
+		return w.between(b, asDay(p.lo), asDay(p.hi))
+	case p.timed:
+		return w.dateTime(b, p, nil)
+	}
+	return w.day(b, p)
+}
+
+// asMonth and asDay return the month and the day of b as a date of its own.
+func asMonth(b Bound) *point {
+	return &point{year: b.Year, bc: b.Year < 0, month: twoDigits(b.Month)}
+}
+
+func asDay(b Bound) *point {
+	return &point{year: b.Year, bc: b.Year < 0, month: twoDigits(b.Month), day: twoDigits(b.Day)}
+}
+
+func twoDigits(n int8) twoX { return twoX{byte('0' + n/10), byte('0' + n%10)} }
+
+func (w writer) between(b []byte, p, q *point) []byte {
+	return fill(b, w.l.Between, string(w.unqualified(nil, p)), string(w.unqualified(nil, q)))
+}
+
+// allX is yearX when nothing is known of the year.
+const allX = 1<<4 - 1
+
+func (w writer) year(b []byte, p *point) []byte {
+	if p.yearX == allX && !p.bc {
+		return append(b, w.l.Undated...)
+	}
+	return w.l.appendPointYear(b, p)
+}
+
+func (w writer) month(b []byte, p *point) []byte {
+	if w.noYear || p.yearX == allX {
+		return w.l.appendDate(b, w.pat.MonthNoYear, p, nil)
+	}
+	return w.l.appendDate(b, w.pat.Month, p, nil)
+}
+
+func (w writer) day(b []byte, p *point) []byte {
+	if w.noYear || p.yearX == allX {
+		return w.l.appendDate(b, w.pat.DateNoYear, p, nil)
+	}
+	return w.l.appendDate(b, w.pat.Date, p, nil)
+}
+
+// dateTime appends day and time, to that of end on the same day unless nil.
+func (w writer) dateTime(b []byte, p, end *point) []byte {
+	l := w.l
+	time := string(w.time(nil, p))
+	if end != nil {
+		time = l.join(time, string(w.time(nil, end)))
+	}
+	switch p.zone {
+	case zoneUTC:
+		time = string(fill(nil, l.ZonedTime, time, l.UTC))
+	case zoneOffset:
+		time = string(fill(nil, l.ZonedTime, time, string(fill(nil, l.UTCOffset, l.offset(p.offset)))))
+	}
+	return fill(b, l.DateTime, string(w.day(nil, p)), time)
+}
+
+func (w writer) time(b []byte, p *point) []byte {
+	if p.seconded {
+		return w.l.appendDate(b, w.l.TimeSeconds, p, nil)
+	}
+	return w.l.appendDate(b, w.l.Time, p, nil)
+}
+
+// offset returns an offset from UTC: −04:00.
+func (l *Locale) offset(sec int32) string {
+	sign := l.Plus
+	if sec < 0 {
+		sign, sec = l.Minus, -sec
+	}
+	b := append(make([]byte, 0, 16), sign...)
+	b = l.appendInt(b, int64(sec/3600), 2)
+	b = append(b, ':')
+	return string(l.appendInt(b, int64(sec/60%60), 2))
+}
+
+// part appends a season or another part of the year.
+func (w writer) part(b []byte, p *point) []byte {
+	l := w.l
+	name, pattern, hemisphere := "", l.PartYear, ""
+	if w.short {
+		pattern = l.ShortPartYear
+	}
+	switch n := p.part; {
+	case n >= firstHalf:
+		name = w.choose(l.Halves[n-firstHalf], l.ShortHalves[n-firstHalf])
+	case n >= firstQuadrimester:
+		first, months := partSpan(n)
+		from, to := *p, *p
+		from.part, from.month = 0, twoDigits(first)
+		to.part, to.month = 0, twoDigits(first+months-1)
+		if p.yearX == 0 {
+			return w.months(b, &from, &to)
+		}
+		return w.between(b, &from, &to)
+	case n >= firstQuarter:
+		name = w.choose(l.Quarters[n-firstQuarter], l.ShortQuarters[n-firstQuarter])
+	default:
+		season, southern := seasonOf(n)
+		name, pattern = l.Seasons[season], l.SeasonYear
+		if southern {
+			hemisphere = l.Southern
+		} else if n >= 25 {
+			hemisphere = l.Northern
+		}
+	}
+	closing := ""
+	if hemisphere != "" {
+		b, closing = open(b, hemisphere)
+	}
+	if w.noYear || p.yearX == allX {
+		b = append(b, name...)
+	} else {
+		b = fill(b, pattern, name, string(l.appendPointYear(nil, p)))
+	}
+	return append(b, closing...)
+}
+
+func (w writer) choose(long, short string) string {
+	if w.short {
+		return short
+	}
+	return long
+}
+
+// appendPointYear appends the year of p with its era, or the decade, century
+// or millennium it is known to. Of a year with significant digits it appends
+// the estimate.
+func (l *Locale) appendPointYear(b []byte, p *point) []byte {
+	if p.yearX == 0 {
+		return l.appendYear(b, p.year)
+	}
+	first, last := p.years()
+	size := p.precision().Years()
+	n := max(p.year, -p.year) / size
+	switch {
+	case p.yearX == 1 && !p.bc && n > 0:
+		before, closing, hasEra := cutPattern(l.era(p.year))
+		if hasEra {
+			b = append(b, before...)
+		}
+		b, after := open(b, l.Decade)
+		b = l.appendInt(b, p.year, 1)
+		b = append(b, after...)
+		if hasEra {
+			b = append(b, closing...)
+		}
+		return b
+	case p.yearX == 1<<2-1:
+		return l.appendAge(b, l.Century, l.CenturyBC, p.bc, n+1)
+	case p.yearX == 1<<3-1:
+		return l.appendAge(b, l.Millennium, l.MillenniumBC, p.bc, n+1)
+	}
+	return l.appendYears(b, first, last)
+}
+
+func (l *Locale) appendAge(b []byte, ad, bc string, isBC bool, n int64) []byte {
+	pattern := ad
+	if isBC {
+		pattern = bc
+	}
+	b, after := open(b, pattern)
+	b = l.appendOrdinal(b, n)
+	return append(b, after...)
+}
+
+// appendYears appends a range of years, which share their era if they can.
+func (l *Locale) appendYears(b []byte, first, last int64) []byte {
+	if first == last {
+		return l.appendYear(b, first)
+	}
+	era := l.era(first)
+	if era != l.era(last) {
+		return append(b, l.join(l.Year(first), l.Year(last))...)
+	}
+	before, after, _ := cutPattern(era)
+	b = append(b, before...)
+	b = append(b, l.join(string(l.appendBareYear(nil, first)), string(l.appendBareYear(nil, last)))...)
+	if era == "" {
+		return b
+	}
+	return append(b, after...)
+}
+
+// join joins two texts as a range.
+func (l *Locale) join(from, to string) string {
+	pattern := l.Range
+	if strings.ContainsAny(from, " \u00a0") || strings.ContainsAny(to, " \u00a0") {
+		pattern = l.SpacedRange
+	}
+	return string(fill(nil, pattern, from, to))
+}
