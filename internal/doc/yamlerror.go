@@ -1,0 +1,176 @@
+package doc
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// problem is a YAML mistake in the author's words: line and column count from
+// the start of the front matter.
+type problem struct {
+	line, column, length int
+	code, message, hint  string
+}
+
+// explain turns the YAML parser's account of a mistake, which is told in
+// terms of its grammar, into what an author sees and can do. What it does not
+// know it passes on.
+func (r *reader) explain(e *yaml.LoadError) problem {
+	p := problem{line: e.Mark.Line, column: e.Mark.Column, length: 1, code: "yaml-syntax"}
+	line := r.line(p.line)
+	if tab := strings.IndexByte(line[:len(line)-len(strings.TrimLeft(line, " \t"))], '\t'); tab >= 0 {
+		p.column, p.code = tab+1, "yaml-tab"
+		p.message, p.hint = "the line is indented by a tab", "indent by spaces"
+		return p
+	}
+	at := runeOffset(line, p.column-1)
+	switch m := e.Message; {
+	case strings.Contains(m, "mapping values are not allowed"):
+		p.colon(r, line, at)
+	case strings.Contains(m, "unexpected end of stream"), strings.Contains(m, "unexpected document indicator"):
+		p.line, p.column = e.ContextMark.Line, e.ContextMark.Column
+		p.message, p.hint = "the quote is never closed", "close it, or put the whole text in double quotes"
+	case strings.Contains(m, "unknown escape"), strings.Contains(m, "hexadecimal"), strings.Contains(m, "escape code"):
+		p.message, p.hint = "an unknown escape in double quotes", `write \\ for a backslash, or use single quotes`
+	case strings.Contains(m, "unknown anchor"):
+		p.code = "yaml-feature"
+		p.message, p.hint = "aliases such as "+printableName(word(line[at:]))+" are not allowed", "text that begins with * needs quotes"
+	case strings.Contains(m, "cannot start any token"):
+		p.message = "a value cannot begin with " + printableName(firstRune(line[at:]))
+		p.hint = quoteHint(line, at)
+	case strings.Contains(m, "could not find expected ':'"):
+		p.line, p.column = e.ContextMark.Line, e.ContextMark.Column
+		p.message, p.hint = "a line without a key", "write key: value; a text of several lines needs | after its key and two spaces before each line"
+	case strings.Contains(m, "',' or ']'"):
+		p.line, p.column = e.ContextMark.Line, e.ContextMark.Column
+		p.message, p.hint = "the list is not closed by ]", "put commas between its items and ] after the last; text that begins with [ needs quotes"
+	case strings.Contains(m, "',' or '}'"):
+		p.line, p.column = e.ContextMark.Line, e.ContextMark.Column
+		p.message, p.hint = "the map is not closed by }", "put commas between its keys and } after the last; text that begins with { needs quotes"
+	case strings.Contains(m, "block sequence entries"):
+		p.message, p.hint = "a list item after something else on its line", "begin the list on the next line, or write [a, b]"
+	case strings.Contains(m, "expected '-' indicator"):
+		p.message, p.hint = "neither a list item nor a key of the list above", "begin the line with - , or indent it to the text of the item above"
+	case strings.Contains(m, "expected key"):
+		p.key(line, at)
+	case strings.Contains(m, "node content"):
+		p.message, p.hint = "a value is missing before "+printableName(firstRune(line[at:])), "remove it, or put the text in quotes"
+	case strings.Contains(m, "comment or line break"):
+		p.message, p.hint = "text on the line of a | or >", "begin the text on the next line, indented by two spaces"
+	case strings.Contains(m, "max"), strings.Contains(m, "depth"), strings.Contains(m, "exceeded"):
+		p.code, p.message = "yaml-deep", "lists and maps nest too deeply"
+	default:
+		p.message = "not YAML: " + m
+	}
+	return p
+}
+
+// colon explains a colon where none can be, by far the commonest mistake.
+func (p *problem) colon(r *reader, line string, at int) {
+	before := line[:at]
+	above := r.line(p.line - 1)
+	switch i := strings.Index(before, ": "); {
+	case i >= 0:
+		p.message = "a value that holds \": \" needs quotes"
+		p.hint = quoteHint(line, i+2)
+	case p.line > 1 && keyWithoutSpace(above):
+		p.line--
+		p.column = utf8.RuneCountInString(above[:strings.IndexByte(above, ':')]) + 1
+		p.message, p.hint = "a space is missing after the colon", "write "+strings.Replace(strings.TrimSpace(clip(above)), ":", ": ", 1)
+	case p.line > 1 && strings.TrimSpace(above) != "" && !strings.Contains(above, ":"):
+		p.line--
+		p.column, p.length = indent(above)+1, utf8.RuneCountInString(strings.TrimSpace(above))
+		p.message, p.hint = "a line without a key", "write key: value"
+	default:
+		p.column, p.length = indent(line)+1, max(1, utf8.RuneCountInString(strings.TrimSpace(before)))
+		p.message, p.hint = "the key is indented, but the key above has a value already", "align it with the key above"
+	}
+}
+
+// key explains a line on which the parser expected the next key.
+func (p *problem) key(line string, at int) {
+	before := strings.TrimRight(line[:at], " ")
+	switch {
+	case strings.HasSuffix(before, `"`) || strings.HasSuffix(before, `'`):
+		p.message = "text after the closing quote"
+		p.hint = "put the whole value in quotes"
+		if i := strings.Index(line, ": "); i >= 0 {
+			p.hint = quoteHint(line, i+2)
+		}
+	case strings.TrimSpace(before) == "":
+		p.length = max(1, utf8.RuneCountInString(strings.TrimSpace(line)))
+		p.message, p.hint = "the indentation fits no line above", "align keys with keys, and list items with list items"
+	default:
+		p.message, p.hint = "unexpected "+printableName(firstRune(line[at:])), "put the value in quotes"
+	}
+}
+
+// line returns a line of the front matter, counted from 1, and "" for one
+// that is not there.
+func (r *reader) line(n int) string {
+	rest := string(r.text)
+	for range n + frontMatterLine - 2 {
+		_, after, ok := strings.Cut(rest, "\n")
+		if !ok {
+			return ""
+		}
+		rest = after
+	}
+	rest, _, _ = strings.Cut(rest, "\n")
+	return strings.TrimSuffix(rest, "\r")
+}
+
+// quoteHint shows the line as it should be, with its value in quotes.
+func quoteHint(line string, value int) string {
+	v := strings.TrimSpace(line[value:])
+	if utf8.RuneCountInString(line) > 100 {
+		return "put the value in quotes"
+	}
+	quoted := `"` + v + `"`
+	if strings.ContainsAny(v, `"\`) {
+		quoted = "'" + strings.ReplaceAll(v, "'", "''") + "'"
+	}
+	return "quote it: " + strings.TrimSpace(line[:value]) + " " + quoted
+}
+
+// keyWithoutSpace reports whether the line is like "title:Rome".
+func keyWithoutSpace(line string) bool {
+	key, value, ok := strings.Cut(strings.TrimSpace(line), ":")
+	return ok && value != "" && value[0] != ' ' && key != "" && !strings.ContainsAny(key, " \t\"'[{")
+}
+
+// runeOffset is the byte offset of code point n of s, at most its length.
+func runeOffset(s string, n int) int {
+	for i := range s {
+		if n <= 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
+// word is the start of s up to a space or a sign of YAML.
+func word(s string) string {
+	if i := strings.IndexAny(s, " \t,]}"); i >= 0 {
+		s = s[:i]
+	}
+	return s
+}
+
+// clip keeps what of a line fits a hint.
+func clip(s string) string {
+	if n := runeOffset(s, 60); n < len(s) {
+		return s[:n] + "…"
+	}
+	return s
+}
