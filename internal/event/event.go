@@ -1,5 +1,9 @@
 // Package event holds one event of a timeline: something that happened or
 // will, told in one Markdown file.
+//
+// [Parse] reads such a file and finds everything that is wrong with it alone;
+// what can be wrong only in comparison with other files is the site's to find.
+// [Format] writes one. A file that has an error becomes no event.
 package event
 
 import (
@@ -40,10 +44,11 @@ type Event struct {
 
 	Body doc.Body
 
-	places []place
+	places Places
 }
 
-// URL is the address of the event's page, root-relative.
+// URL is the address of the event's page, root-relative and, as ids are, not
+// percent-encoded.
 func (e *Event) URL() string { return "/events/" + e.ID + "/" }
 
 // IDPrefix is what ids inside the event's text start with, so that several
@@ -98,13 +103,5 @@ type Extra struct {
 	Key    string
 	Values []string // one for a scalar, several for a list; nested maps are not kept
 	Pos    diag.Pos // of the key
-}
-
-// place is where a field stands in the file. Fields are named as in front
-// matter, entries of lists with their index: "date", "related.0",
-// "sources.1.url".
-type place struct {
-	field        string
-	line, column int32
-	length       int32
+	Value  diag.Pos // of the value
 }

@@ -1,5 +1,17 @@
 // Package site holds the whole timeline: its settings, events and pages,
 // ordered, grouped and checked against each other.
+//
+// [ParseSettings] and [ParsePage] read one file each, as event.Parse does;
+// [New] puts the files together. What can be wrong with a file alone is found
+// by the parsers, what can be wrong between files by New, and each is reported
+// once.
+//
+// New leaves out only what cannot have an address of its own: of two files
+// for one address the second. An event with an unknown kind or a broken link
+// is reported and stays, because taking it away would break the links to it.
+//
+// The same files give the same site and the same findings, in whatever order
+// they are passed. Addresses, like ids, are not percent-encoded.
 package site
 
 import (
@@ -64,8 +76,11 @@ type Page struct {
 	Extra   []event.Extra
 	Body    doc.Body
 
-	at map[string]diag.Pos
+	places event.Places
 }
+
+// At returns where a field of the page stands in its file.
+func (p *Page) At(field string) (diag.Pos, int) { return p.places.At(field) }
 
 // URL is the page's address, root-relative.
 func (p *Page) URL() string { return "/" + p.ID + "/" }
@@ -77,7 +92,7 @@ type Media struct {
 	Size int64
 	Head []byte // the first 64 KiB, the whole of an SVG
 
-	Width, Height int // in pixels, for pictures; set by New
+	Width, Height int // in pixels, for pictures; 0 when not known; set by New
 }
 
 // URL is the file's address, root-relative.
@@ -109,13 +124,22 @@ type Site struct {
 	Actors []*Term        // by name
 	ByKind []*Term        // in the order of Kinds, those with events only
 	Years  []*Year        // oldest first, those with events only
-	Media  []*Media       // by path
+	Media  []*Media       // by path; without their Head
 
-	byID map[string]*event.Event
+	// Redirects are the aliases that can be served, by address: those that
+	// clash with an address in use are reported and not here.
+	Redirects []Redirect
+
+	byID        map[string]int // into Events
+	byFile      map[string]*Media
+	byTag       map[string]*Term // every spelling
+	byActor     map[string]*Term
+	calendarSet map[string]bool // ids of kinds with Calendar
 }
 
-// Event returns the event of the given id.
-func (s *Site) Event(id string) (*event.Event, bool) {
-	e, ok := s.byID[id]
-	return e, ok
+// Redirect sends an old address to the page that is there now.
+type Redirect struct {
+	From  string // root-relative: "/old/address/"
+	To    string // root-relative
+	Title string // of what is there
 }

@@ -1,0 +1,52 @@
+package event
+
+import (
+	"path"
+	"strings"
+	"unicode"
+
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+)
+
+// ReadAliases reads the addresses that lead to an event or page.
+func ReadAliases(f *doc.Fields, places *Places, found *diag.List) []string {
+	var aliases []string
+	for _, t := range f.Texts("aliases", maxURL, maxAliases) {
+		if problem, hint := checkAlias(t.S); problem != "" {
+			report(found, t, diag.Error, "alias-invalid", "alias "+diag.Quote(t.S)+" "+problem, hint)
+			continue
+		}
+		places.Add("aliases", len(aliases), t)
+		aliases = append(aliases, t.S)
+	}
+	return aliases
+}
+
+// checkAlias says what is wrong with an address to redirect from. Hosts do not
+// see what is after ? and #, and read a redirect's line up to the first space.
+func checkAlias(s string) (problem, hint string) {
+	switch {
+	case strings.Contains(s, "://"):
+		return "is a whole URL", "give the path on this site, from the / after the host on"
+	case !strings.HasPrefix(s, "/"):
+		return "does not start with /", "write " + diag.Quote("/"+s)
+	case s == "/":
+		return "is the home page", ""
+	case strings.HasPrefix(s, "//"):
+		return "is on another host", "start with one /"
+	case strings.ContainsAny(s, "?#"):
+		return "has a query or fragment", "give the part before ? and #"
+	case strings.ContainsFunc(s, notInAddress):
+		return "has a character that an address cannot have", "write letters as they are, without % and spaces"
+	case path.Clean(s) != strings.TrimSuffix(s, "/"):
+		return "has empty parts, . or ..", "write " + diag.Quote(path.Clean(s))
+	}
+	return "", ""
+}
+
+// notInAddress reports characters that cannot be in the address of a page, or
+// that would have to be escaped in one of the places where it is written.
+func notInAddress(r rune) bool {
+	return !unicode.IsPrint(r) || r == ' ' || strings.ContainsRune(`%?#\<>"|*:&{}^`+"`", r)
+}

@@ -1,0 +1,141 @@
+package event
+
+import (
+	"strconv"
+	"strings"
+
+	"dateline/internal/doc"
+	"dateline/internal/edtf"
+)
+
+// Format writes the front matter of an event, with the --- lines around it:
+// the keys in the order of [Keys], and only what is set. Append the text, in
+// Markdown, to get a file; Parse reads it back to the same event, its body,
+// places and extra keys with nested maps aside.
+func Format(e *Event) []byte {
+	w := &writer{}
+	w.line("---")
+	w.scalar("title", e.Title)
+	w.date("date", e.Date)
+	w.scalar("kind", e.Kind)
+	w.scalar("summary", e.Summary)
+	w.list("tags", e.Tags)
+	w.list("actors", e.Actors)
+	w.scalar("place", e.Place)
+	if e.Importance != 0 && e.Importance != defaultImportance {
+		w.line("importance: " + strconv.Itoa(e.Importance))
+	}
+	if e.Status != Confirmed {
+		w.scalar("status", e.Status.String())
+	}
+	w.sources(e.Sources)
+	w.media(e.Media)
+	w.list("related", e.Related)
+	w.date("published", e.Published)
+	w.date("updated", e.Updated)
+	w.corrections(e.Corrections)
+	w.list("aliases", e.Aliases)
+	if e.Order != 0 {
+		w.line("order: " + strconv.Itoa(e.Order))
+	}
+	if e.Draft {
+		w.line("draft: true")
+	}
+	for _, x := range e.Extra {
+		if len(x.Values) == 1 {
+			w.scalar(x.Key, x.Values[0])
+		} else {
+			w.list(x.Key, x.Values)
+		}
+	}
+	w.line("---")
+	return []byte(w.b.String())
+}
+
+// writer writes block-style YAML. In a list of maps, the first key of each
+// follows the dash.
+type writer struct {
+	b     strings.Builder
+	first bool // the next key starts an entry of a list of maps
+	depth int
+}
+
+func (w *writer) line(s string) {
+	switch {
+	case w.first:
+		w.b.WriteString("  - ")
+	case w.depth > 0:
+		w.b.WriteString("    ")
+	}
+	w.first = false
+	w.b.WriteString(s + "\n")
+}
+
+func (w *writer) scalar(key, value string) {
+	if value != "" {
+		w.line(doc.EncodeScalar(key) + ": " + doc.EncodeScalar(value))
+	}
+}
+
+func (w *writer) date(key string, d edtf.Date) { w.scalar(key, d.String()) }
+
+// list writes a list of scalars, always in block style: one entry a line makes
+// for readable differences between versions.
+func (w *writer) list(key string, values []string) {
+	if len(values) == 0 {
+		return
+	}
+	w.line(doc.EncodeScalar(key) + ":")
+	for _, value := range values {
+		w.b.WriteString("  - " + doc.EncodeScalar(value) + "\n")
+	}
+}
+
+// maps writes a list of n maps.
+func (w *writer) maps(key string, n int, entry func(i int)) {
+	if n == 0 {
+		return
+	}
+	w.line(key + ":")
+	w.depth++
+	for i := range n {
+		w.first = true
+		entry(i)
+		w.first = false
+	}
+	w.depth--
+}
+
+func (w *writer) sources(sources []Source) {
+	w.maps("sources", len(sources), func(i int) {
+		s := sources[i]
+		w.scalar("id", s.ID)
+		w.scalar("title", s.Title)
+		w.scalar("publisher", s.Publisher)
+		w.scalar("author", s.Author)
+		w.scalar("url", s.URL)
+		w.scalar("archive", s.Archive)
+		w.date("date", s.Date)
+		w.date("accessed", s.Accessed)
+		w.scalar("note", s.Note)
+	})
+}
+
+func (w *writer) media(media []Media) {
+	w.maps("media", len(media), func(i int) {
+		m := media[i]
+		w.scalar("src", m.Src)
+		w.scalar("alt", m.Alt)
+		w.scalar("caption", m.Caption)
+		w.scalar("credit", m.Credit)
+	})
+}
+
+func (w *writer) corrections(corrections []Correction) {
+	w.maps("corrections", len(corrections), func(i int) {
+		c := corrections[i]
+		w.date("date", c.Date)
+		w.scalar("kind", c.Kind)
+		w.scalar("text", c.Text)
+	})
+}

@@ -1,0 +1,198 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+)
+
+// readSources reads `sources`, and numbers those that can be cited.
+func (r *reader) readSources() {
+	maps := r.f.Maps("sources")
+	if len(maps) > maxSources {
+		r.tooMany("sources", maps[maxSources], maxSources)
+		maps = maps[:maxSources]
+	}
+	r.numbers = map[string]int{}
+	for i, f := range maps {
+		r.readSource(i, f)
+	}
+}
+
+func (r *reader) readSource(i int, f *doc.Fields) {
+	r.places.add("sources", i, "", doc.Text{Pos: f.Pos()})
+	text := func(key string, limit int) doc.Text {
+		t := f.Text(key, limit)
+		r.places.add("sources", i, key, t)
+		return t
+	}
+	s := Source{
+		ID:        r.sourceID(i, text("id", maxName)),
+		Title:     text("title", maxText).S,
+		Publisher: text("publisher", maxName).S,
+		Author:    text("author", maxName).S,
+		URL:       r.webAddress("url", text("url", maxURL)),
+		Archive:   r.webAddress("archive", text("archive", maxURL)),
+		Date:      ReadDate(text("date", maxName), r.found),
+		Accessed:  ReadDay("accessed", text("accessed", maxName), r.found),
+		Note:      text("note", maxText).S,
+	}
+	if _, _, there := f.Get("title"); !there {
+		report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "source-title-missing", "a source needs a title",
+			"add title: the headline, or what the document is called")
+	}
+	ReportUnknown(f, r.found, "a source")
+	r.Sources = append(r.Sources, s)
+}
+
+// sourceID checks an id and gives it its number.
+func (r *reader) sourceID(i int, t doc.Text) string {
+	if t.IsZero() {
+		return ""
+	}
+	if strings.ContainsFunc(t.S, notInSourceID) {
+		r.report(t, diag.Error, "source-id-invalid", "source id "+diag.Quote(t.S)+" has characters that a citation cannot have",
+			"use letters, digits, - and _, for instance "+diag.Quote(sourceIDFrom(t.S)))
+		return ""
+	}
+	if first := r.numbers[t.S]; first > 0 {
+		pos, _ := r.places.At("sources." + itoa(first-1) + ".id")
+		r.report(t, diag.Error, "source-id-taken", "two sources have the id "+diag.Quote(t.S)+"; the first is in line "+itoa(pos.Line),
+			"give each source an id of its own")
+		return ""
+	}
+	r.numbers[t.S] = i + 1
+	return t.S
+}
+
+// notInSourceID keeps ids to what every Markdown parser takes in [^id], and
+// what can be an id in HTML without encoding.
+func notInSourceID(r rune) bool {
+	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '_')
+}
+
+func sourceIDFrom(s string) string {
+	id := strings.Map(func(r rune) rune {
+		if notInSourceID(r) {
+			return -1
+		}
+		return r
+	}, Slug(s))
+	if id == "" {
+		return "s1"
+	}
+	return id
+}
+
+// webAddress checks the address of a document: absolute, http or https.
+func (r *reader) webAddress(key string, t doc.Text) string {
+	return WebAddress(key, t, r.found)
+}
+
+// WebAddress returns t if it is an absolute http or https URL, and reports it
+// otherwise. An absent text is "".
+func WebAddress(key string, t doc.Text, found *diag.List) string {
+	if t.IsZero() {
+		return ""
+	}
+	cleaned, problem, hint := doc.CheckURL(t.S)
+	if problem == "" && !isWeb(cleaned) {
+		problem, hint = "is not the address of a web page", "write it in full, from https:// on"
+	}
+	if problem != "" {
+		report(found, t, diag.Error, "url-invalid", key+" "+diag.Quote(t.S)+": "+problem, hint)
+		return ""
+	}
+	return cleaned
+}
+
+func isWeb(url string) bool {
+	scheme, rest, ok := strings.Cut(url, "://")
+	return ok && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// readMedia reads `media`, one picture or a list.
+func (r *reader) readMedia() {
+	maps := r.f.Maps("media")
+	if len(maps) > maxMedia {
+		r.tooMany("media", maps[maxMedia], maxMedia)
+		maps = maps[:maxMedia]
+	}
+	link := LinkFrom(eventsFolder + r.ID + extension)
+	for i, f := range maps {
+		text := func(key string, limit int) doc.Text {
+			t := f.Text(key, limit)
+			r.places.add("media", i, key, t)
+			return t
+		}
+		r.places.add("media", i, "", doc.Text{Pos: f.Pos()})
+		src, alt := text("src", maxURL), text("alt", maxText)
+		m := Media{Src: src.S, Alt: alt.S, Caption: text("caption", maxText).S, Credit: text("credit", maxName).S}
+		m.URL = r.mediaURL(src, link)
+		for _, key := range []string{"src", "alt"} {
+			if _, _, there := f.Get(key); !there {
+				report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "media-"+key+"-missing", "media needs "+key, mediaHints[key])
+			}
+		}
+		ReportUnknown(f, r.found, "media")
+		r.Media = append(r.Media, m)
+	}
+}
+
+var mediaHints = map[string]string{
+	"src": "add src: the picture's file, relative to this one",
+	"alt": "add alt: what the picture shows, for those who cannot see it",
+}
+
+func (r *reader) mediaURL(src doc.Text, link func(string) string) string {
+	if src.IsZero() {
+		return ""
+	}
+	cleaned, problem, hint := doc.CheckURL(src.S)
+	switch {
+	case problem != "":
+	case isWeb(cleaned):
+		return cleaned
+	case strings.Contains(strings.SplitN(cleaned, "/", 2)[0], ":"), strings.HasPrefix(cleaned, "#"):
+		problem, hint = "is not a file", "give the picture's file, relative to this one"
+	default:
+		return link(src.S)
+	}
+	r.report(src, diag.Error, "url-invalid", "src "+diag.Quote(src.S)+": "+problem, hint)
+	return ""
+}
+
+// readCorrections reads the record of changes, and sorts it oldest first.
+func (r *reader) readCorrections() {
+	maps := r.f.Maps("corrections")
+	if len(maps) > maxCorrections {
+		r.tooMany("corrections", maps[maxCorrections], maxCorrections)
+		maps = maps[:maxCorrections]
+	}
+	for _, f := range maps {
+		date, text := f.Text("date", maxName), f.Text("text", maxText)
+		c := Correction{
+			Date: ReadDay("date", date, r.found),
+			Kind: f.Choice("kind", CorrectionKinds).S,
+			Text: text.S,
+		}
+		for _, key := range []string{"date", "text"} {
+			if _, _, there := f.Get(key); !there {
+				report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "correction-"+key+"-missing", "a correction needs its "+key, "")
+			}
+		}
+		if c.Kind == "" {
+			c.Kind = CorrectionKinds[0]
+		}
+		ReportUnknown(f, r.found, "a correction")
+		r.Corrections = append(r.Corrections, c)
+	}
+	slices.SortStableFunc(r.Corrections, func(a, b Correction) int { return a.Date.Compare(b.Date) })
+}
+
+func (r *reader) tooMany(key string, first *doc.Fields, limit int) {
+	report(r.found, doc.Text{Pos: first.Pos()}, diag.Error, "list-long",
+		key+" has more than "+itoa(limit)+" entries", "split the event into several")
+}

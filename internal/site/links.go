@@ -1,0 +1,197 @@
+package site
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+)
+
+// checkLinks checks the links and pictures of every text, and the media of
+// every event.
+func (c *checker) checkLinks() {
+	c.checkBody(c.index.path(), "", c.index.Intro)
+	for _, e := range c.events {
+		from := "events/" + e.ID + ".md"
+		c.checkBody(from, e.IDPrefix(), e.Body)
+		for i, m := range e.Media {
+			pos, length := e.At("media." + itoa(i) + ".src")
+			c.checkLink(from, "", e.Body, doc.Link{Destination: m.Src, URL: m.URL, Image: true, Pos: pos, Length: length})
+		}
+	}
+	for _, p := range c.pages {
+		c.checkBody("pages/"+p.ID+".md", "", p.Body)
+	}
+}
+
+func (c *checker) checkBody(from, prefix string, body doc.Body) {
+	for _, link := range body.Links {
+		c.checkLink(from, prefix, body, link)
+	}
+}
+
+// checkLink checks where a link of the file at from leads.
+func (c *checker) checkLink(from, prefix string, body doc.Body, link doc.Link) {
+	target, fragment, _ := strings.Cut(link.URL, "#")
+	target, _, _ = strings.Cut(target, "?")
+	switch {
+	case target == "" && fragment != "":
+		c.checkAnchor(link, fragment, claim{headings: body.Headings, prefix: prefix, page: true})
+		return
+	case target == "" || hasScheme(link.URL):
+		return
+	case !strings.HasPrefix(target, "/") || hasDotDot(target):
+		c.reportLink(link, "link-outside", diag.Quote(link.Destination)+" leaves the site", "only files below the content folder are published")
+		return
+	}
+	if decoded, err := url.PathUnescape(target); err == nil {
+		target = decoded
+	}
+	who, there := c.claims[claimKey(target)]
+	if there && who.address == target {
+		if m := c.site.byFile[target]; link.Image && m == nil {
+			c.reportLink(link, "media-missing", diag.Quote(link.Destination)+" is a page, not a picture", "")
+		}
+		if fragment != "" && who.page {
+			c.checkAnchor(link, fragment, who)
+		}
+		return
+	}
+	c.missing(from, link, target)
+}
+
+func hasScheme(s string) bool {
+	i := strings.IndexAny(s, ":/?#")
+	return i > 0 && s[i] == ':'
+}
+
+func hasDotDot(p string) bool {
+	clean := path.Clean(p)
+	return clean == ".." || strings.HasPrefix(clean, "../") || strings.HasPrefix(p, "/..")
+}
+
+// missing reports a link to what is not there.
+func (c *checker) missing(from string, link doc.Link, target string) {
+	switch {
+	case c.broken[target]:
+		return
+	case c.drafts[target]:
+		c.reportLink(link, "link-draft", diag.Quote(link.Destination)+" is a draft, which is not published",
+			"remove draft: true from it, or build with --drafts")
+	case link.Image || isFileName(target):
+		if c.refused[target] {
+			return
+		}
+		name := c.nearest.find("file:", target, c.mediaURLs)
+		c.reportLink(link, "media-missing", "there is no file "+diag.Quote(link.Destination),
+			didYouMean(c.asWritten(from, link.Destination, name), "put the file below the content folder, and give its path from here"))
+	default:
+		name := c.nearest.find("link:", target, c.addresses)
+		if who, ok := c.claims[claimKey(target)]; ok {
+			name = who.address // only the / at the end or the case is wrong
+		}
+		c.reportLink(link, "link-broken", "there is no page "+diag.Quote(link.Destination),
+			didYouMean(c.asWritten(from, link.Destination, name), "link to the Markdown file: other.md, ../pages/about.md"))
+	}
+}
+
+// isFileName tells files from pages, whose addresses end in a slash or a word.
+func isFileName(target string) bool {
+	ext := path.Ext(target)
+	return len(ext) > 1 && len(ext) <= 6 && !strings.HasSuffix(target, "/")
+}
+
+func (c *checker) reportLink(link doc.Link, code, message, hint string) {
+	c.found.Add(diag.Diagnostic{Pos: link.Pos, Length: link.Length, Severity: diag.Error, Code: code, Message: message, Hint: hint})
+}
+
+func (c *checker) mediaURLs() []string {
+	urls := make([]string, len(c.site.Media))
+	for i, m := range c.site.Media {
+		urls[i] = m.URL()
+	}
+	return urls
+}
+
+// addresses are those of pages of all sorts, in the order in which the best
+// of equally near ones is to be named.
+func (c *checker) addresses() []string {
+	var list []string
+	for _, e := range c.events {
+		list = append(list, e.URL())
+	}
+	for _, p := range c.pages {
+		list = append(list, p.URL())
+	}
+	for _, terms := range [][]*Term{c.site.Tags, c.site.Actors, c.site.ByKind} {
+		for _, t := range terms {
+			list = append(list, t.URL)
+		}
+	}
+	for _, y := range c.site.Years {
+		list = append(list, y.URL)
+	}
+	for _, name := range fixedLists {
+		list = append(list, "/"+name+"/")
+	}
+	return list
+}
+
+// asWritten turns an address into what the author would write in the file at
+// from: the path to a file from there, unless they wrote an address.
+func (c *checker) asWritten(from, destination, address string) string {
+	if address == "" || strings.HasPrefix(destination, "/") {
+		return address
+	}
+	target := strings.TrimPrefix(address, "/")
+	switch who, ok := c.claims[claimKey(address)]; {
+	case !ok || who.pos.File == "":
+		return address
+	case strings.HasPrefix(target, "events/") && who.page:
+		target = strings.TrimSuffix(target, "/") + ".md"
+	case who.page:
+		target = "pages/" + strings.TrimSuffix(target, "/") + ".md"
+	}
+	return relative(path.Dir(from), target)
+}
+
+// relative returns the path to target from a folder, both relative to the
+// content folder.
+func relative(folder, target string) string {
+	if folder == "." {
+		return target
+	}
+	up := strings.Split(folder, "/")
+	down := strings.Split(target, "/")
+	for len(up) > 0 && len(down) > 1 && up[0] == down[0] {
+		up, down = up[1:], down[1:]
+	}
+	return strings.Repeat("../", len(up)) + strings.Join(down, "/")
+}
+
+// checkAnchor checks the part after # against the headings of its page.
+func (c *checker) checkAnchor(link doc.Link, fragment string, who claim) {
+	if decoded, err := url.PathUnescape(fragment); err == nil {
+		fragment = decoded
+	}
+	ids := make([]string, 0, len(who.headings))
+	for _, h := range who.headings {
+		if h.ID == fragment || h.ID == who.prefix+fragment {
+			return
+		}
+		ids = append(ids, strings.TrimPrefix(h.ID, who.prefix))
+	}
+	short := strings.TrimPrefix(fragment, who.prefix)
+	message := "no heading has the anchor " + diag.Quote("#"+short)
+	otherwise := "the page has no headings"
+	if len(ids) > 0 {
+		otherwise = "its headings are #" + strings.Join(ids[:min(len(ids), 5)], ", #")
+	}
+	hint := otherwise
+	if name := diag.Nearest(short, ids); name != "" {
+		hint = "did you mean " + diag.Quote("#"+name) + "?"
+	}
+	c.reportLink(link, "anchor-missing", message, hint)
+}

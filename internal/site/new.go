@@ -1,0 +1,124 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+
+	"dateline/internal/diag"
+	"dateline/internal/event"
+)
+
+// Input is what a site is made of.
+type Input struct {
+	Index  *Index // nil is DefaultIndex
+	Events []*event.Event
+	Pages  []*Page
+	Media  []*Media
+	Drafts bool // keep events and pages that are drafts; false leaves them out
+
+	// Broken are the paths, below the content folder, of the Markdown files
+	// that could not be used. Links to them are not reported: the cause was.
+	Broken []string
+}
+
+// New puts a site together and checks its parts against each other. It never
+// fails and never changes its inputs.
+func New(in Input) (*Site, diag.List) {
+	c := newChecker(in)
+	c.site.Settings = c.index.Settings
+	c.site.Intro = c.index.Intro
+	c.claimFixed()
+	c.claimEvents()
+	c.claimPages()
+	c.claimMedia()
+	c.group()
+	c.claimGroups()
+	c.claimAliases()
+
+	c.checkEvents()
+	c.checkKeys()
+	c.checkLinks()
+	if len(in.Events) == 0 && len(in.Broken) == 0 {
+		c.found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: c.index.Name}, Severity: diag.Error, Code: "no-events",
+			Message: "there are no events",
+			Hint:    "add one with: dateline new \"Title\" --date 2024-07-20; or start a site with: dateline init DIR",
+		})
+	}
+	c.found.Sort()
+	return c.site, c.found
+}
+
+// checker is the site in the making.
+type checker struct {
+	in    Input
+	index *Index
+	site  *Site
+	found diag.List
+
+	events []*event.Event // what is published, by id
+	pages  []*Page        // what is published, by id
+	drafts map[string]bool
+	broken map[string]bool // addresses of Input.Broken
+
+	refused map[string]bool  // addresses of media that were reported
+	claims  map[string]claim // who has which address; see claimKey
+	nearest suggester
+}
+
+func newChecker(in Input) *checker {
+	c := &checker{
+		in: in, index: in.Index, site: &Site{},
+		drafts: map[string]bool{}, broken: map[string]bool{}, refused: map[string]bool{},
+		claims: make(map[string]claim, len(in.Events)+len(in.Pages)+len(in.Media)+64),
+	}
+	if c.index == nil {
+		c.index = DefaultIndex()
+	}
+	for _, path := range in.Broken {
+		if address := event.Address(path); address != "" {
+			c.broken[address] = true
+		}
+	}
+	for _, e := range byID(in.Events) {
+		if e.Draft && !in.Drafts {
+			c.drafts[e.URL()] = true
+			continue
+		}
+		c.events = append(c.events, e)
+	}
+	for _, p := range in.Pages {
+		if p.Draft && !in.Drafts {
+			c.drafts[p.URL()] = true
+			continue
+		}
+		c.pages = append(c.pages, p)
+	}
+	slices.SortFunc(c.pages, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Name, b.Name))
+	})
+	return c
+}
+
+// group orders what is published, and gathers it by what readers look for.
+func (c *checker) group() {
+	s := c.site
+	s.Events = slices.Clone(c.events)
+	slices.SortFunc(s.Events, Compare)
+	s.byID = make(map[string]int, len(s.Events))
+	for i, e := range s.Events {
+		s.byID[e.ID] = i
+	}
+	s.Pages = slices.Clone(c.pages)
+	slices.SortFunc(s.Pages, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
+	s.Tags, s.byTag = c.terms("tags", "tags", func(e *event.Event) []string { return e.Tags })
+	s.Actors, s.byActor = c.terms("actors", "actors", func(e *event.Event) []string { return e.Actors })
+	s.ByKind = byKind(s.Kinds, s.Events)
+	s.Years = years(s.Events)
+	s.calendarSet = map[string]bool{}
+	for _, k := range s.Kinds {
+		s.calendarSet[k.ID] = k.Calendar
+	}
+}

@@ -1,0 +1,56 @@
+package site
+
+import (
+	"strings"
+
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+	"dateline/internal/event"
+)
+
+// pageKeys are the front-matter keys of a page, as documented.
+var pageKeys = []string{"title", "summary", "order", "updated", "aliases", "draft"}
+
+// maxPageOrder bounds `order`, as for events.
+const maxPageOrder = 1_000_000
+
+// ParsePage reads one page. As with events, the page is nil if the file has an
+// error.
+func ParsePage(src doc.Source) (*Page, diag.List) {
+	document, found := doc.Parse(src)
+	p := &Page{
+		ID:     strings.TrimSuffix(strings.TrimPrefix(src.Path, "pages/"), ".md"),
+		Name:   src.Name,
+		places: event.NewPlaces(src.Name),
+	}
+	event.CheckID(p.ID, p.Name, &found)
+	readable := document.Front.Kind() == doc.Map
+	if readable {
+		p.read(document.Front.Fields(&found), &found)
+	}
+	body, problems := document.Markdown(doc.MarkdownOptions{Link: event.LinkFrom(src.Path)})
+	p.Body = body
+	found = append(found, problems...)
+	event.ReportCitations(body, &found)
+	if found.HasErrors() || !readable {
+		return nil, found
+	}
+	return p, found
+}
+
+func (p *Page) read(f *doc.Fields, found *diag.List) {
+	title := f.Text("title", maxTitle)
+	p.places.Add("title", -1, title)
+	p.Title = title.S
+	if _, _, given := f.Get("title"); !given {
+		p.places.Report(found, "", diag.Error, "title-missing", "title is required", "add a line such as: title: About this timeline")
+	}
+	p.Summary = f.Text("summary", maxText).S
+	p.Order = f.Int("order", -maxPageOrder, maxPageOrder, 0)
+	updated := f.Text("updated", maxName)
+	p.places.Add("updated", -1, updated)
+	p.Updated = event.ReadDay("updated", updated, found)
+	p.Aliases = event.ReadAliases(f, &p.places, found)
+	p.Draft = f.Bool("draft")
+	p.Extra = event.ReadExtra(f)
+}
