@@ -29,10 +29,25 @@ type MarkdownOptions struct {
 	// Sources numbers the sources that [^id] cites, from 1; nil cites none.
 	Sources map[string]int
 
+	// Labels are the words that a screen reader says about marks that show
+	// none; a zero field is in English.
+	Labels Labels
+
 	// Link turns a relative or root-relative destination, as written, into a
 	// root-relative URL ("other.md#why" into "/events/other/#why"). It is not
 	// asked about absolute URLs and bare fragments. Nil leaves all as written.
 	Link func(destination string) string
+}
+
+// Labels are words for what is shown as a sign, in the site's language.
+type Labels struct {
+	Source    string // before a source's number; "" is "Source"
+	Footnote  string // before a footnote's letter; "" is "Footnote"
+	Footnotes string // names the list of footnotes; "" is "Footnotes"
+	Back      string // before the letter of a link back; "" is "Back to"
+	Table     string // names a table that scrolls; "" is "Table"
+	Done      string // a ticked box of a task list; "" is "Done"
+	Open      string // an empty box of a task list; "" is "Open"
 }
 
 // Body is a Markdown text, rendered.
