@@ -29,7 +29,11 @@ func parse(s string) (Date, *fault) {
 	case len(s) > MaxLength:
 		return Date{}, formed(0, "longer than %d bytes", MaxLength)
 	case s == "":
-		return Date{}, unformed(0, "empty").try("2024, 2024-07 or 2024-07-20")
+		return Date{}, unformed(0, "there is no date").try("it as 2024, 2024-07 or 2024-07-20")
+	case s == "..":
+		f := formed(0, `".." is the open end of an interval, not a date`)
+		f.hint = "write the start before it, as in 2024-07-20/.."
+		return Date{}, f
 	case s[0] == '[' || s[0] == '{':
 		return parseSet(s)
 	}
