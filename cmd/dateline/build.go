@@ -1,0 +1,171 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"dateline/internal/build"
+	"dateline/internal/diag"
+	"dateline/internal/tree"
+)
+
+func newBuild(t terminal, f *flags) *cobra.Command {
+	var force, keepGoing bool
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Write the finished site to a folder",
+		Long: `Write the finished site to a folder, public/ unless --out says otherwise.
+
+The new site takes the old one's place in one step, so that a reader never
+meets half a site. With errors nothing is written and the exit code is 1: the
+last good site stays. --keep-going leaves out what is bad and publishes the
+rest.`,
+		Example: `  dateline build
+  dateline build --out /srv/www/timeline --base-url https://example.org/timeline
+  dateline build --keep-going --format github`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return f.build(t, force, keepGoing)
+		},
+	}
+	siteFlags(cmd, f)
+	cmd.Flags().StringVarP(&f.out, "out", "o", "public", "folder to write the site to")
+	cmd.Flags().BoolVar(&force, "force", false, "replace a folder that dateline did not make")
+	cmd.Flags().BoolVar(&keepGoing, "keep-going", false, "leave out what has errors and publish the rest")
+	return cmd
+}
+
+// errFindings stops a build whose rendering found errors.
+var errFindings = errors.New("the site has errors")
+
+func (f *flags) build(t terminal, force, keepGoing bool) error {
+	start := time.Now()
+	in, err := f.input()
+	if err != nil {
+		return err
+	}
+	var pipeline build.Pipeline
+	result := pipeline.Run(in)
+	found := result.Found
+	var report tree.Report
+	if !f.bad(found) || keepGoing {
+		bar := progress(t.err, result.Plan.Len())
+		report, err = tree.Write(f.out, f.writeOptions(force), func(emit func(tree.Output) error) error {
+			problems, err := build.Render(result.Plan, func(o tree.Output) error {
+				bar.add()
+				return emit(o)
+			})
+			found = append(found, problems...)
+			found.Sort()
+			if err == nil && f.bad(found) && !keepGoing {
+				err = errFindings
+			}
+			return err
+		})
+		bar.done()
+	}
+	if e := f.print(t.err, in, found); e != nil {
+		return fault{e}
+	}
+	var out *tree.OutError
+	switch {
+	case errors.As(err, &out):
+		return fmt.Errorf("--out %w", err)
+	case err != nil && !errors.Is(err, errFindings):
+		return fault{err}
+	case err != nil || f.bad(found) && !keepGoing:
+		fmt.Fprintf(t.err, "dateline: nothing was written: %s; --keep-going publishes the rest\n", counts(found))
+		return fault{}
+	}
+	fmt.Fprintf(t.out, "%s: %s and %s in %s, %s (%s written, %d unchanged, %d removed)\n",
+		filepath.Clean(f.out), plural(len(result.Site.Events), "event"), plural(len(result.Site.Pages), "page"),
+		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed)
+	return nil
+}
+
+func (f *flags) writeOptions(force bool) tree.WriteOptions {
+	p := f.project
+	return tree.WriteOptions{Force: force, Protect: []string{p.Content, p.Templates, p.Static}}
+}
+
+// checkBaseURL refuses a --base-url that cannot stand before a path.
+func checkBaseURL(s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("--base-url %s: give an address such as https://example.org/timeline", diag.Quote(s))
+	}
+	return nil
+}
+
+// counts says how many findings of each severity there are.
+func counts(found diag.List) string {
+	var parts []string
+	for _, s := range []diag.Severity{diag.Error, diag.Warning} {
+		if n := found.Count(s); n > 0 {
+			parts = append(parts, plural(n, s.String()))
+		}
+	}
+	return strings.Join(parts, " and ")
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return number(n) + " " + noun + "s"
+}
+
+func number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// elapsed writes a duration as a person would say it.
+func elapsed(d time.Duration) string {
+	if d < time.Second {
+		return fmt.Sprintf("%d ms", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f s", d.Seconds())
+}
+
+// meter shows progress on a terminal, and nothing elsewhere.
+type meter struct{ bar *progressbar.ProgressBar }
+
+func progress(w io.Writer, total int) meter {
+	if !isTerminal(w) {
+		return meter{}
+	}
+	return meter{progressbar.NewOptions(total,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetDescription("rendering"),
+		progressbar.OptionShowCount(),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)}
+}
+
+func (m meter) add() {
+	if m.bar != nil {
+		_ = m.bar.Add(1)
+	}
+}
+
+func (m meter) done() {
+	if m.bar != nil {
+		_ = m.bar.Finish()
+	}
+}

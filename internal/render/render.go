@@ -1,0 +1,463 @@
+// Package render turns a site into files: pages by the theme's templates,
+// and what machines read.
+//
+// Rendering is planned for all pages and done for those that are asked for.
+// [New] makes the plan, which is cheap; [Plan.Render] makes one page. A build
+// renders every page of the plan on all processors, the preview the one that
+// a browser wants. Nothing here does I/O, and a plan is never changed once
+// made: two pages can be rendered at the same time.
+//
+// The list entry of each event, its card, is rendered once and reused in
+// every list that the event is in.
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+
+	"dateline/internal/diag"
+	"dateline/internal/edtf"
+	"dateline/internal/event"
+	"dateline/internal/site"
+	"dateline/internal/tree"
+)
+
+// Renderer holds what all pages of one site share.
+type Renderer struct {
+	site   *site.Site
+	theme  *Theme
+	locale *edtf.Locale
+	common *Site
+	base   string // path under which the site is published: "" or "/timeline"
+
+	kinds  map[string]*Kind
+	yearOf map[*event.Event]*site.Year
+	index  map[*event.Event]int // in site.Events and entries
+	entry  []entry
+}
+
+// entry is what lists need of an event. Both parts are made when they are
+// first asked for: the preview shows a few pages of a site, not all.
+type entry struct {
+	viewOnce sync.Once
+	view     *Event
+
+	cardOnce sync.Once
+	card     template.HTML
+	found    diag.List
+}
+
+// Plan is every file of a site, by path.
+type Plan struct {
+	renderer *Renderer
+	pages    map[string]planned
+	paths    []string // sorted
+}
+
+// planned is a file of the plan: a page to render, or an output that exists.
+type planned struct {
+	page   func(*Renderer) (name string, data any)
+	output tree.Output
+}
+
+// New plans the files of s. Media are the files that pages refer to, copied
+// along under their own paths.
+func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
+	r := newRenderer(s, theme)
+	p := &Plan{renderer: r, pages: map[string]planned{}}
+	r.planPages(p)
+	for _, o := range theme.files {
+		p.add(o)
+	}
+	for _, m := range s.Media {
+		if f, ok := media.Get(m.Path); ok {
+			p.add(tree.Output{Path: m.Path, Copy: f})
+		}
+	}
+	r.planMachineFiles(p)
+	for path := range p.pages {
+		p.paths = append(p.paths, path)
+	}
+	slices.Sort(p.paths)
+	return p
+}
+
+// Paths returns the path of every file, sorted.
+func (p *Plan) Paths() iter.Seq[string] { return slices.Values(p.paths) }
+
+// Len returns the number of files.
+func (p *Plan) Len() int { return len(p.paths) }
+
+// Render makes the file at path. It reports false when the plan has none. A
+// page that a template fails on is reported and comes without data.
+func (p *Plan) Render(path string) (tree.Output, diag.List, bool) {
+	pl, ok := p.pages[path]
+	if !ok {
+		return tree.Output{}, nil, false
+	}
+	if pl.page == nil {
+		return pl.output, nil, true
+	}
+	name, data := pl.page(p.renderer)
+	var b bytes.Buffer
+	b.Grow(16 << 10)
+	if d, ok := p.renderer.theme.execute(&b, name, data); !ok {
+		return tree.Output{Path: path}, diag.List{d}, true
+	}
+	return tree.Output{Path: path, Data: rebase(b.Bytes(), p.renderer.base)}, nil, true
+}
+
+// Findings returns what is wrong with the cards rendered so far.
+func (p *Plan) Findings() diag.List {
+	var found diag.List
+	for i := range p.renderer.entry {
+		found = append(found, p.renderer.entry[i].found...)
+	}
+	found.Sort()
+	return found
+}
+
+func (p *Plan) add(o tree.Output) { p.pages[o.Path] = planned{output: o} }
+
+func (p *Plan) addPage(url string, page func(*Renderer) (string, any)) {
+	p.pages[filePath(url)] = planned{page: page}
+}
+
+// filePath is where the file of a root-relative URL lies.
+func filePath(url string) string {
+	path := strings.TrimPrefix(url, "/")
+	if path == "" || strings.HasSuffix(path, "/") {
+		path += "index.html"
+	}
+	return path
+}
+
+// rebase puts the path under which the site is published before every
+// root-relative address of a page. The addresses stand in attributes, whose
+// quotes the text of a page cannot contain: html/template and the Markdown
+// renderer both write a quote in text as a character reference.
+func rebase(page []byte, base string) []byte {
+	if base == "" {
+		return page
+	}
+	for _, attribute := range []string{` href="/`, ` src="/`, ` action="/`, ` content="0;url=/`} {
+		page = bytes.ReplaceAll(page, []byte(attribute), []byte(strings.TrimSuffix(attribute, "/")+base+"/"))
+	}
+	return page
+}
+
+func newRenderer(s *site.Site, theme *Theme) *Renderer {
+	r := &Renderer{
+		site: s, theme: theme, locale: edtf.LocaleFor(s.Language), base: basePath(s.URL),
+		kinds:  map[string]*Kind{},
+		yearOf: make(map[*event.Event]*site.Year, len(s.Events)),
+		index:  make(map[*event.Event]int, len(s.Events)),
+		entry:  make([]entry, len(s.Events)),
+	}
+	counts := map[string]int{}
+	for _, k := range s.ByKind {
+		counts[k.Slug] = len(k.Events)
+	}
+	for _, k := range s.Kinds {
+		r.kinds[k.ID] = kindView(k, counts[k.ID])
+	}
+	for _, y := range s.Years {
+		for _, e := range y.Events {
+			r.yearOf[e] = y
+		}
+	}
+	for i, e := range s.Events {
+		r.index[e] = i
+	}
+	r.common = r.siteView()
+	return r
+}
+
+// basePath is the path of an absolute URL without its trailing slash.
+func basePath(address string) string {
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return ""
+	}
+	_, path, _ := strings.Cut(rest, "/")
+	path = strings.TrimSuffix(path, "/")
+	if path == "" {
+		return ""
+	}
+	return "/" + path
+}
+
+func (r *Renderer) siteView() *Site {
+	s := r.site
+	v := &Site{
+		Title: s.Title, Description: s.Description, Language: s.Language, Direction: direction(s.Language),
+		URL: s.URL, Publisher: Link{Name: s.Publisher.Name, URL: s.Publisher.URL}, License: s.License, Total: len(s.Events),
+	}
+	for _, p := range s.Pages {
+		v.Menu = append(v.Menu, Link{Name: p.Title, URL: p.URL()})
+	}
+	for _, ix := range r.indexes() {
+		v.Lists = append(v.Lists, Link{Name: ix.heading, URL: ix.url})
+	}
+	for _, k := range s.Kinds {
+		v.Kinds = append(v.Kinds, r.kinds[k.ID])
+	}
+	return v
+}
+
+// direction returns the writing direction of a language.
+func direction(lang string) string {
+	tag, err := language.Parse(lang)
+	if err != nil {
+		return "ltr"
+	}
+	script, _ := tag.Script()
+	if slices.Contains([]string{"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"}, script.String()) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// view returns an event as templates see it.
+func (r *Renderer) view(e *event.Event) *Event {
+	en := &r.entry[r.index[e]]
+	en.viewOnce.Do(func() { en.view = r.eventView(e) })
+	return en.view
+}
+
+// card returns an event's list entry.
+func (r *Renderer) card(e *event.Event) template.HTML {
+	en := &r.entry[r.index[e]]
+	en.cardOnce.Do(func() {
+		var b bytes.Buffer
+		if d, ok := r.theme.execute(&b, "card.html", r.view(e)); !ok {
+			en.found.Add(d)
+			return
+		}
+		en.card = template.HTML(bytes.TrimSpace(b.Bytes()))
+	})
+	return en.card
+}
+
+// commonFor returns the head of one page.
+func (r *Renderer) commonFor(page Page) Common {
+	if r.site.URL != "" {
+		page.Canonical = r.site.URL + page.URL
+	}
+	if page.Description == "" {
+		page.Description = r.site.Description
+	}
+	return Common{Site: r.common, Page: page}
+}
+
+// index of terms: all tags, all actors, all kinds.
+type termIndex struct {
+	url, heading, label string
+	terms               []*site.Term
+}
+
+// indexes returns the lists of terms that the site has anything for.
+func (r *Renderer) indexes() []termIndex {
+	all := []termIndex{
+		{"/kinds/", "Kinds", "Kind", r.site.ByKind},
+		{"/actors/", "Who", "Actor", r.site.Actors},
+		{"/tags/", "Topics", "Topic", r.site.Tags},
+	}
+	return slices.DeleteFunc(all, func(ix termIndex) bool { return len(ix.terms) == 0 })
+}
+
+func (r *Renderer) planPages(p *Plan) {
+	p.addPage("/", (*Renderer).homePage)
+	for _, e := range r.site.Events {
+		p.addPage(e.URL(), func(r *Renderer) (string, any) { return r.eventPage(e) })
+		r.planAliases(p, e.Aliases, e.URL(), e.Title)
+	}
+	for _, pg := range r.site.Pages {
+		p.addPage(pg.URL(), func(r *Renderer) (string, any) { return r.textPage(pg) })
+		r.planAliases(p, pg.Aliases, pg.URL(), pg.Title)
+	}
+	for _, ix := range r.indexes() {
+		p.addPage(ix.url, func(r *Renderer) (string, any) { return r.termsPage(ix) })
+		for _, t := range ix.terms {
+			r.planList(p, list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: Link{Name: ix.heading, URL: ix.url}, kind: r.kinds[t.Slug], isKind: ix.url == "/kinds/"})
+		}
+	}
+	for i, y := range r.site.Years {
+		r.planList(p, r.yearList(i, y))
+	}
+	p.addPage("/404.html", (*Renderer).notFoundPage)
+}
+
+func (r *Renderer) planAliases(p *Plan, aliases []string, target, name string) {
+	for _, alias := range aliases {
+		p.addPage(alias, func(r *Renderer) (string, any) {
+			return "redirect.html", RedirectPage{
+				Common: r.commonFor(Page{Title: name, URL: target, NoIndex: true}), Target: target, Name: name,
+			}
+		})
+	}
+}
+
+func (r *Renderer) homePage() (string, any) {
+	events := r.reading(r.site.Events)
+	h := HomePage{
+		Common: r.commonFor(Page{URL: "/", Section: "/"}),
+		Intro:  html(r.site.Intro.HTML),
+		Strip:  r.newStrip(r.site.Events),
+	}
+	for _, t := range r.site.ByKind {
+		h.Legend = append(h.Legend, r.kind(t.Slug))
+	}
+	h.KeyDates, h.KeyMore = r.keyDates()
+	if len(events) > pageEvents {
+		events = events[:pageEvents/2]
+		h.Periods = r.periods()
+	}
+	h.Timeline = r.timeline(events)
+	return "home.html", h
+}
+
+// maxKeyDates is how many dates the head of the home page holds.
+const maxKeyDates = 6
+
+func (r *Renderer) keyDates() ([]*Event, *Link) {
+	var out []*Event
+	events := r.site.KeyDates()
+	for _, e := range events[max(0, len(events)-maxKeyDates):] {
+		out = append(out, r.view(e))
+	}
+	if len(events) <= maxKeyDates {
+		return out, nil
+	}
+	return out, &Link{Name: "All " + strconv.Itoa(len(events)) + " key dates", URL: r.kind(events[0].Kind).URL}
+}
+
+// reading returns events in the order that the site reads them.
+func (r *Renderer) reading(events []*event.Event) []*event.Event {
+	if !r.site.NewestFirst {
+		return events
+	}
+	events = slices.Clone(events)
+	slices.Reverse(events)
+	return events
+}
+
+func (r *Renderer) eventPage(e *event.Event) (string, any) {
+	v := r.view(e)
+	p := EventPage{
+		Common: r.commonFor(Page{Title: e.Title, Description: v.Summary, URL: v.URL, Section: "/"}),
+		Event:  v, Body: html(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
+		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
+		Published: r.dateView(e.Published), Updated: r.dateView(e.Updated),
+	}
+	for _, id := range e.Related {
+		if other, ok := r.site.Event(id); ok {
+			p.Related = append(p.Related, r.view(other))
+		}
+	}
+	previous, next := r.site.Neighbors(e)
+	if previous != nil {
+		p.Previous = r.view(previous)
+	}
+	if next != nil {
+		p.Next = r.view(next)
+	}
+	return "event.html", p
+}
+
+func (r *Renderer) textPage(pg *site.Page) (string, any) {
+	return "page.html", TextPage{
+		Common:  r.commonFor(Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL(), Section: pg.URL()}),
+		Summary: pg.Summary, Body: html(pg.Body.HTML), Updated: r.dateView(pg.Updated),
+	}
+}
+
+func (r *Renderer) notFoundPage() (string, any) {
+	return "404.html", TextPage{Common: r.commonFor(Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
+}
+
+func (r *Renderer) termsPage(ix termIndex) (string, any) {
+	t := TermsPage{Common: r.commonFor(Page{Title: ix.heading, URL: ix.url, Section: ix.url}), Heading: ix.heading}
+	for _, term := range ix.terms {
+		first, last := term.Events[0], term.Events[len(term.Events)-1]
+		v := Term{Name: term.Name, URL: term.URL, Count: len(term.Events), First: r.dateView(first.Date), Last: r.dateView(last.Date)}
+		if ix.url == "/kinds/" {
+			v.Kind = r.kind(term.Slug)
+		}
+		t.Terms = append(t.Terms, v)
+	}
+	return "terms.html", t
+}
+
+// list is a list of events with an address.
+type list struct {
+	label, heading, url string
+	events              []*event.Event
+	index               Link
+	kind                *Kind
+	isKind              bool
+	previous, next      *Link
+}
+
+func (r *Renderer) yearList(i int, y *site.Year) list {
+	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: Link{Name: "Timeline", URL: "/"}}
+	if i > 0 {
+		before := r.site.Years[i-1]
+		l.previous = &Link{Name: r.locale.Year(before.Year), URL: before.URL}
+	}
+	if i+1 < len(r.site.Years) {
+		after := r.site.Years[i+1]
+		l.next = &Link{Name: r.locale.Year(after.Year), URL: after.URL}
+	}
+	return l
+}
+
+// planList plans the pages of a list, as many as it takes.
+func (r *Renderer) planList(p *Plan, l list) {
+	pages := max(1, (len(l.events)+pageEvents-1)/pageEvents)
+	for n := range pages {
+		p.addPage(pageURL(l.url, n), func(r *Renderer) (string, any) { return r.listPage(l, n, pages) })
+	}
+}
+
+// pageURL is the address of page n, from 0, of a list.
+func pageURL(url string, n int) string {
+	if n == 0 {
+		return url
+	}
+	return url + "page/" + strconv.Itoa(n+1) + "/"
+}
+
+func (r *Renderer) listPage(l list, n, pages int) (string, any) {
+	events := r.reading(l.events)
+	shown := events[n*pageEvents : min(len(events), (n+1)*pageEvents)]
+	title := l.heading
+	if n > 0 {
+		title += ", page " + strconv.Itoa(n+1)
+	}
+	v := ListPage{
+		Common: r.commonFor(Page{
+			Title: title, URL: pageURL(l.url, n), Section: l.index.URL,
+			Description: l.heading + ": " + plural(len(events), "event") + " in " + r.site.Title,
+		}),
+		Label: l.label, Heading: l.heading, Total: len(events), Index: l.index,
+		Timeline: r.timeline(shown), Previous: l.previous, Next: l.next, Number: n + 1,
+	}
+	if l.isKind {
+		v.Kind = l.kind
+	}
+	if pages > 1 {
+		v.Numbers = make([]Link, pages)
+		for i := range pages {
+			v.Numbers[i] = Link{Name: strconv.Itoa(i + 1), URL: pageURL(l.url, i), Current: i == n}
+		}
+	}
+	return "list.html", v
+}

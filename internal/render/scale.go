@@ -1,0 +1,158 @@
+package render
+
+import (
+	"math"
+	"slices"
+)
+
+// A scale lays stretches of time side by side on an axis. Within a segment it
+// is true: equal times take equal room. A long stretch in which nothing
+// happens is left out, and the break is drawn, so that the events of a week
+// can be told apart on an axis that begins twenty years earlier.
+type scale struct {
+	segments []segment
+}
+
+// segment is an unbroken stretch. Times are in years, places in percent of
+// the axis.
+type segment struct {
+	from, to float64
+	x, width float64
+	weight   int // events
+}
+
+// span is a stretch of time that must be on the axis, in years.
+type span struct{ from, to float64 }
+
+const (
+	// breakShare is the part of the axis that an empty stretch must take to
+	// be left out.
+	breakShare = 0.2
+	// maxBreaks keeps the axis readable: beyond five breaks a reader no
+	// longer sees time passing.
+	maxBreaks = 5
+	// breakWidth is the room of a break, in percent.
+	breakWidth = 3.0
+	// segmentPad keeps marks off the ends of a segment, in percent.
+	segmentPad = 1.6
+)
+
+// newScale returns the scale for the given spans, which must not be empty.
+func newScale(spans []span) scale {
+	segments := joined(spans)
+	segments = merge(segments, breaks(segments))
+	layOut(segments)
+	return scale{segments}
+}
+
+// joined unites overlapping spans and returns what is left, in order.
+func joined(spans []span) []segment {
+	spans = slices.Clone(spans)
+	slices.SortFunc(spans, func(a, b span) int {
+		switch {
+		case a.from < b.from:
+			return -1
+		case a.from > b.from:
+			return 1
+		}
+		return 0
+	})
+	var out []segment
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.from <= out[n-1].to {
+			out[n-1].to = max(out[n-1].to, s.to)
+			out[n-1].weight++
+			continue
+		}
+		out = append(out, segment{from: s.from, to: s.to, weight: 1})
+	}
+	return out
+}
+
+// breaks returns the least gap that is left out: the largest gap is one as
+// long as it takes more than breakShare of what remains of the axis.
+func breaks(segments []segment) float64 {
+	gaps := make([]float64, 0, len(segments))
+	for i := 1; i < len(segments); i++ {
+		gaps = append(gaps, segments[i].from-segments[i-1].to)
+	}
+	slices.SortFunc(gaps, func(a, b float64) int {
+		switch {
+		case a > b:
+			return -1
+		case a < b:
+			return 1
+		}
+		return 0
+	})
+	left := segments[len(segments)-1].to - segments[0].from
+	least := math.Inf(1)
+	for i, gap := range gaps {
+		if i == maxBreaks || gap <= breakShare*left {
+			break
+		}
+		least = gap
+		left -= gap
+	}
+	return least
+}
+
+// merge joins segments whose gap is smaller than least.
+func merge(segments []segment, least float64) []segment {
+	out := segments[:1]
+	for _, s := range segments[1:] {
+		last := &out[len(out)-1]
+		if s.from-last.to < least {
+			last.to = s.to
+			last.weight += s.weight
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// layOut gives each segment its place, by its number of events but less than
+// in proportion: a single event years ago needs a place, and a crowded month
+// must not take all the others'.
+func layOut(segments []segment) {
+	room := 100 - breakWidth*float64(len(segments)-1)
+	total := 0.0
+	for _, s := range segments {
+		total += s.claim()
+	}
+	x := 0.0
+	for i := range segments {
+		s := &segments[i]
+		s.x, s.width = x, room*s.claim()/total
+		x += s.width + breakWidth
+	}
+}
+
+func (s segment) claim() float64 { return math.Pow(float64(s.weight), 0.75) }
+
+// at returns the place of a time, in percent of the axis. A time inside a
+// break is at its middle.
+func (s scale) at(t float64) float64 {
+	for i, seg := range s.segments {
+		if t < seg.from {
+			if i == 0 {
+				return seg.x
+			}
+			return seg.x - breakWidth/2
+		}
+		if t <= seg.to {
+			return seg.place(t)
+		}
+	}
+	last := s.segments[len(s.segments)-1]
+	return last.x + last.width
+}
+
+func (s segment) place(t float64) float64 {
+	if s.to <= s.from {
+		return s.x + s.width/2
+	}
+	pad := min(segmentPad, s.width/4)
+	return s.x + pad + (t-s.from)/(s.to-s.from)*(s.width-2*pad)
+}

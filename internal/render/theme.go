@@ -1,0 +1,234 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/svg"
+
+	"dateline/internal/diag"
+	"dateline/internal/site"
+	"dateline/internal/tree"
+)
+
+// pageTemplates are the templates that are executed, each inside base.html.
+// Every other file of templates/ is a partial that they can call by its name.
+var pageTemplates = []string{
+	"home.html", "event.html", "list.html", "terms.html", "page.html", "404.html", "redirect.html",
+}
+
+// standalone are executed without base.html.
+var standalone = []string{"card.html", "redirect.html"}
+
+// Theme is the parsed templates and the static files of a site. It is never
+// changed once made, and safe for concurrent use.
+type Theme struct {
+	pages  map[string]*template.Template
+	assets map[string]string // name in static/ to URL
+	files  []tree.Output
+	names  map[string]string // template to the file's name in findings
+}
+
+// NewTheme parses templates and prepares static files: style sheets and
+// scripts are minified and named by a hash of their content, so that a
+// browser may keep them for ever; everything else keeps its name. What
+// the settings say about colour becomes the end of style.css.
+//
+// A template that does not parse is reported, and pages that need it are
+// reported again when they are rendered.
+func NewTheme(templates, static tree.Tree, settings *site.Settings) (*Theme, diag.List) {
+	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, names: map[string]string{}}
+	var found diag.List
+	t.prepareAssets(static, settings, &found)
+	t.parseTemplates(templates, &found)
+	return t, found
+}
+
+func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
+	partials := template.New("").Funcs(t.funcs()).Option("missingkey=zero")
+	for f := range templates.Files() {
+		if path.Ext(f.Path) != ".html" {
+			continue
+		}
+		t.names[f.Path] = f.Name
+		if slices.Contains(pageTemplates, f.Path) && !slices.Contains(standalone, f.Path) {
+			continue
+		}
+		if _, err := partials.New(f.Path).Parse(string(f.Data)); err != nil {
+			found.Add(templateFinding(t.names, err))
+		}
+	}
+	for _, name := range pageTemplates {
+		t.parsePage(partials, templates, name, found)
+	}
+	if partials.Lookup("card.html") != nil {
+		t.pages["card.html"] = template.Must(partials.Clone())
+	}
+}
+
+// parsePage makes the set of one page: the partials, and the page's own
+// definitions of the blocks of base.html.
+func (t *Theme) parsePage(partials *template.Template, templates tree.Tree, name string, found *diag.List) {
+	f, ok := templates.Get(name)
+	if !ok {
+		return
+	}
+	set := template.Must(partials.Clone())
+	if !slices.Contains(standalone, name) {
+		if _, err := set.New(name).Parse(string(f.Data)); err != nil {
+			found.Add(templateFinding(t.names, err))
+			return
+		}
+	}
+	t.pages[name] = set
+}
+
+// execute renders the page template of the given name.
+func (t *Theme) execute(b *bytes.Buffer, name string, data any) (diag.Diagnostic, bool) {
+	set, ok := t.pages[name]
+	if !ok {
+		return diag.Diagnostic{
+			Pos: diag.Pos{File: "templates/" + name}, Code: "template-missing",
+			Message: "the template is missing or does not parse",
+		}, false
+	}
+	entry := "base.html"
+	if slices.Contains(standalone, name) {
+		entry = name
+	}
+	if err := set.ExecuteTemplate(b, entry, data); err != nil {
+		return templateFinding(t.names, err), false
+	}
+	return diag.Diagnostic{}, true
+}
+
+// templatePlace is how the template packages begin their errors.
+var templatePlace = regexp.MustCompile(`^(?:html/template:|template: )\s*([^:\s]+):(\d+)(?::(\d+))?: (.*)$`)
+
+// templateFinding turns an error of the template packages into a finding at
+// its place.
+func templateFinding(names map[string]string, err error) diag.Diagnostic {
+	d := diag.Diagnostic{Code: "template-invalid", Message: err.Error()}
+	var escape *template.Error
+	if errors.As(err, &escape) && escape.Name != "" {
+		d.File, d.Line, d.Message = escape.Name, escape.Line, escape.Description
+		if node, ok := escape.Node.(parse.Node); ok && node != nil {
+			d.Message += " in " + diag.Quote(node.String())
+		}
+	} else if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
+		d.File, d.Message = m[1], m[4]
+		d.Line, _ = strconv.Atoi(m[2])
+		if column, err := strconv.Atoi(m[3]); err == nil {
+			d.Column = column + 1 // the template packages count columns from 0
+		}
+	}
+	d.Message = firstLine(d.Message)
+	if name, ok := names[d.File]; ok {
+		d.File = name
+	} else if d.File == "" {
+		d.File = "templates"
+	}
+	if strings.Contains(d.Message, "can't evaluate field") {
+		d.Hint = "the README lists what each template can use"
+	}
+	return d
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return s
+}
+
+// funcs are the functions that every template can call.
+func (t *Theme) funcs() template.FuncMap {
+	return template.FuncMap{
+		"asset":  t.asset,
+		"plural": pluralOf,
+		"number": grouped,
+		"join":   strings.Join,
+		"add":    func(a, b int) int { return a + b },
+	}
+}
+
+// asset returns the URL of a file in static/.
+func (t *Theme) asset(name string) (string, error) {
+	if u, ok := t.assets[name]; ok {
+		return u, nil
+	}
+	return "", fmt.Errorf("there is no file %s in static/", diag.Quote(name))
+}
+
+// pluralOf returns the number and the noun that goes with it.
+func pluralOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(n) + " " + many
+}
+
+// hashed are the files that are minified and named by their content. Script
+// modules import each other by name, so each of them has to stand alone.
+var hashed = map[string]string{".css": "text/css", ".svg": "image/svg+xml"}
+
+func (t *Theme) prepareAssets(static tree.Tree, settings *site.Settings, found *diag.List) {
+	m := minify.New()
+	m.AddFunc("text/css", css.Minify)
+	m.AddFunc("image/svg+xml", svg.Minify)
+	for f := range static.Files() {
+		mediaType, ok := hashed[path.Ext(f.Path)]
+		if !ok || f.Data == nil {
+			t.assets[f.Path] = "/" + f.Path
+			t.files = append(t.files, tree.Output{Path: f.Path, Copy: f})
+			continue
+		}
+		data := f.Data
+		if f.Path == "style.css" {
+			data = append(slices.Clone(data), settingsCSS(settings)...)
+		}
+		small, err := m.Bytes(mediaType, data)
+		if err != nil {
+			found.Add(diag.Diagnostic{
+				Pos: diag.Pos{File: f.Name}, Severity: diag.Warning, Code: "asset-invalid",
+				Message: "the file cannot be minified and is published as it is: " + firstLine(err.Error()),
+			})
+			small = data
+		}
+		t.addHashed(f.Path, small)
+	}
+}
+
+func (t *Theme) addHashed(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	hashedName := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	t.assets[name] = "/" + hashedName
+	t.files = append(t.files, tree.Output{Path: hashedName, Data: data})
+}
+
+// settingsCSS is what the settings say about colour, as rules that come last.
+// Inline styles would be simpler, and are what the site's security policy
+// forbids.
+func settingsCSS(s *site.Settings) []byte {
+	var b bytes.Buffer
+	if s.Accent != "" {
+		fmt.Fprintf(&b, "\n:root{--accent-own:%s}", s.Accent)
+	}
+	for _, k := range s.Kinds {
+		if k.Color != "" {
+			fmt.Fprintf(&b, "\n.kind-%s{--kind-own:%s}", k.ID, k.Color)
+		}
+	}
+	return b.Bytes()
+}

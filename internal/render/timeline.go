@@ -1,0 +1,76 @@
+package render
+
+import (
+	"strconv"
+
+	"dateline/internal/event"
+)
+
+// pageEvents is how many events one page holds at most. A longer list is
+// divided: a document of a few hundred entries is read, one of ten thousand
+// is not even scrolled.
+const pageEvents = 200
+
+// timeline arranges events, given in the order they are to be read, by year
+// and month.
+func (r *Renderer) timeline(events []*event.Event) Timeline {
+	t := Timeline{Shown: len(events)}
+	seenEra := make([]bool, len(r.site.Eras))
+	for i, e := range events {
+		year := r.yearOf[e]
+		if n := len(t.Years); n == 0 || t.Years[n-1].URL != year.URL {
+			t.Years = append(t.Years, Year{Label: r.locale.Year(year.Year), ID: "y" + strconv.FormatInt(year.Year, 10), URL: year.URL})
+		}
+		y := &t.Years[len(t.Years)-1]
+		month := r.monthName(e)
+		if n := len(y.Months); n == 0 || y.Months[n-1].Name != month {
+			y.Months = append(y.Months, Month{Name: month})
+		}
+		m := &y.Months[len(y.Months)-1]
+		m.Items = append(m.Items, r.item(e, events, i, seenEra))
+	}
+	return t
+}
+
+func (r *Renderer) monthName(e *event.Event) string {
+	m := e.Date.FiledMonth()
+	if m == 0 {
+		return ""
+	}
+	return r.locale.MonthName(m)
+}
+
+func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []bool) Item {
+	v := r.view(e)
+	it := Item{ID: v.ID, Date: v.Date, Class: itemClass(v), Card: r.card(e)}
+	for n, era := range r.site.Eras {
+		if !within(e.Date, era.Date) {
+			continue
+		}
+		it.InEra = true
+		if !seenEra[n] {
+			seenEra[n] = true
+			it.Begin = append(it.Begin, Era{era.Title, r.dateView(era.Date)})
+		}
+		if i+1 == len(events) || !within(events[i+1].Date, era.Date) {
+			it.End = true
+		}
+	}
+	return it
+}
+
+// periods counts all events by year, for the way into a long timeline.
+func (r *Renderer) periods() []Period {
+	most := 0
+	for _, y := range r.site.Years {
+		most = max(most, len(y.Events))
+	}
+	out := make([]Period, 0, len(r.site.Years))
+	for _, y := range r.site.Years {
+		out = append(out, Period{
+			Label: r.locale.Year(y.Year), URL: y.URL, Count: len(y.Events),
+			Share: max(1, 100*len(y.Events)/most),
+		})
+	}
+	return out
+}

@@ -1,0 +1,269 @@
+package render
+
+import "html/template"
+
+// Every template is executed with one of the page types below, and sees
+// nothing else: what a page holds is all that it can depend on. Addresses in
+// a view are root-relative ("/events/x/"); the path under which the site is
+// published is put before them when the page is finished.
+
+// Common is what every page has.
+type Common struct {
+	Site *Site
+	Page Page
+}
+
+// Site is the same on every page.
+type Site struct {
+	Title       string
+	Description string
+	Language    string // BCP 47
+	Direction   string // "ltr" or "rtl"
+	URL         string // absolute, without a trailing slash; "" when not known
+	Publisher   Link
+	License     string
+	Menu        []Link // the pages of content/pages, in their order
+	Lists       []Link // the indexes that the site has: kinds, actors, tags
+	Kinds       []*Kind
+	Total       int // events
+}
+
+// Page is the head of one page.
+type Page struct {
+	Title       string // "" on the home page
+	Description string
+	URL         string // root-relative
+	Canonical   string // absolute; "" when the site's address is not known
+	Section     string // the menu entry that the page belongs to: its URL
+	NoIndex     bool   // keep search engines out
+}
+
+// HomePage is executed by home.html.
+type HomePage struct {
+	Common
+	Intro    template.HTML
+	KeyDates []*Event // the dates that matter, soonest first
+	KeyMore  *Link    // where to find the others; nil when all are there
+	Strip    *Strip   // nil when there is nothing to draw
+	Legend   []*Kind  // the kinds that the site uses
+	Timeline Timeline
+	Periods  []Period // every year; empty when the page holds all events
+}
+
+// ListPage is executed by list.html: the events of a tag, an actor, a kind or
+// a year.
+type ListPage struct {
+	Common
+	Label    string // what the list is of: "Tag", "Actor", "Kind", "Year"
+	Heading  string
+	Kind     *Kind // of a kind's page
+	Strip    *Strip
+	Timeline Timeline
+	Total    int
+	Previous *Link // the year before, or the page before in a long list
+	Next     *Link
+	Number   int // of this page, from 1
+	Numbers  []Link
+	Index    Link // the page that lists all tags, actors, kinds
+}
+
+// TermsPage is executed by terms.html: all tags, all actors, all kinds.
+type TermsPage struct {
+	Common
+	Heading string
+	Terms   []Term
+}
+
+// EventPage is executed by event.html.
+type EventPage struct {
+	Common
+	Event       *Event
+	Body        template.HTML
+	Media       []Media
+	Sources     []Source
+	Corrections []Correction
+	Eras        []Era // that the event falls into
+	Related     []*Event
+	Previous    *Event // the one before it in time
+	Next        *Event
+	Published   Date
+	Updated     Date
+}
+
+// TextPage is executed by page.html, and by 404.html with an empty body.
+type TextPage struct {
+	Common
+	Summary string
+	Body    template.HTML
+	Updated Date
+}
+
+// RedirectPage is executed by redirect.html, at every address that an event or
+// page had before.
+type RedirectPage struct {
+	Common
+	Target string // root-relative
+	Name   string // title of what is there
+}
+
+// Event is an event as lists and its own page show it. card.html is executed
+// with it once for each event, and every list uses the result.
+type Event struct {
+	ID         string
+	URL        string
+	Title      string
+	Summary    string // the file's summary, or the beginning of its text
+	Date       Date
+	Kind       *Kind
+	Status     *Status // nil when the event is confirmed
+	Importance int
+	Actors     []Link
+	Tags       []Link
+	Place      string
+	Byline     string // who said it, for statements and analyses
+	Sources    int
+	Publishers []string // of the sources, each once, in the order of the file
+	Draft      bool
+	Extra      map[string][]string // front-matter keys that are not dateline's own
+	Fields     []FieldValue        // those that the site declares, with their labels
+}
+
+// FieldValue is a front-matter key that the site declares under `fields`.
+type FieldValue struct {
+	Label  string
+	Values []string
+}
+
+// Date is a date, no more precise than it is known.
+type Date struct {
+	Text     string // "June 20 – September 29, 2024"; "" when there is none
+	Short    string // "Jun 20, 2024"
+	Day      string // below the heading of its year: "June 20"
+	Datetime string // for <time datetime>; "" where HTML has no form for it
+	Circa    bool   // approximate or uncertain
+}
+
+// HTML returns Text in a <time> element, where HTML has a form for the date.
+func (d Date) HTML() template.HTML { return timeElement(d.Text, d.Datetime) }
+
+// DayHTML returns Day in a <time> element, likewise.
+func (d Date) DayHTML() template.HTML { return timeElement(d.Day, d.Datetime) }
+
+func timeElement(text, datetime string) template.HTML {
+	text = template.HTMLEscapeString(text)
+	if datetime == "" {
+		return template.HTML(text)
+	}
+	return template.HTML(`<time datetime="` + template.HTMLEscapeString(datetime) + `">` + text + `</time>`)
+}
+
+// Kind is a sort of event.
+type Kind struct {
+	ID      string
+	Label   string
+	URL     string
+	Class   string // for style sheets: "kind-deadline"
+	Shape   string // of its mark: disc, square, diamond, quote, ring, triangle
+	Nature  string // how to read it: fact, deadline, statement, analysis
+	Meaning string // the same as a sentence, for the legend
+	Count   int
+}
+
+// Status is how certain an event is, when it is not simply confirmed.
+type Status struct{ ID, Label string }
+
+// Link is a link with its text.
+type Link struct {
+	Name    string
+	URL     string
+	Current bool // leads to this page
+}
+
+// Term is an entry of a list of tags, actors or kinds.
+type Term struct {
+	Name  string
+	URL   string
+	Count int
+	Kind  *Kind // for kinds
+	First Date
+	Last  Date
+}
+
+// Timeline is a sequence of events, by year and month.
+type Timeline struct {
+	Years []Year
+	Shown int
+}
+
+// Year is one year of a timeline.
+type Year struct {
+	Label  string // "2024", "44 BC"
+	ID     string // for anchors: "2024"
+	URL    string // the year's page
+	Months []Month
+}
+
+// Month is one month of a year. Name is "" for events whose month is not known.
+type Month struct {
+	Name  string
+	Items []Item
+}
+
+// Item is an event's place in a timeline.
+type Item struct {
+	ID    string
+	Date  Date
+	Class string // the event's kind, status and importance, for style sheets
+	Card  template.HTML
+	Begin []Era // the eras that begin just before this event
+	InEra bool
+	End   bool // the last event of an era
+}
+
+// Era is a named stretch of time.
+type Era struct {
+	Title string
+	Date  Date
+}
+
+// Period is a year with its number of events.
+type Period struct {
+	Label string
+	URL   string
+	Count int
+	Share int // of the fullest period, in percent
+}
+
+// Source is a document that supports an event.
+type Source struct {
+	Number    int
+	ID        string // of the list entry, where citations lead
+	Title     string
+	Author    string
+	Publisher string
+	URL       string
+	Host      string // of URL: "therecord.media"
+	Archive   string
+	Date      Date
+	Accessed  Date
+	Note      string
+	Citations []string // ids of the places that cite it
+}
+
+// Correction is an entry in the record of changes.
+type Correction struct {
+	Date  Date
+	Kind  string
+	Label string
+	Text  string
+}
+
+// Media is a picture, a recording or a film.
+type Media struct {
+	Type          string // image, video, audio, file
+	URL           string
+	Alt           string
+	Caption       string
+	Credit        string
+	Width, Height int // in pixels; 0 when not known
+}

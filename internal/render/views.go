@@ -1,0 +1,266 @@
+package render
+
+import (
+	"html/template"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+
+	"dateline/internal/edtf"
+	"dateline/internal/event"
+	"dateline/internal/site"
+)
+
+// reading is how a reader should take an event of a kind.
+type reading struct{ shape, nature, meaning string }
+
+// readings holds the built-in kinds. A kind that the site declares is a fact,
+// or a deadline when its dates go into the calendar.
+var readings = map[string]reading{
+	"announcement": {"disc", "fact", "made public by whoever decided it"},
+	"action":       {"square", "fact", "something that was done"},
+	"deadline":     {"diamond", "deadline", "a date from which a rule applies"},
+	"statement":    {"quote", "statement", "what one party says; others may differ"},
+	"analysis":     {"ring", "analysis", "what a named observer thinks"},
+}
+
+func kindView(k site.Kind, count int) *Kind {
+	rd, ok := readings[k.ID]
+	switch {
+	case ok:
+	case k.Calendar:
+		rd = reading{"diamond", "deadline", "a date that matters ahead"}
+	default:
+		rd = reading{"triangle", "fact", "something that happened"}
+	}
+	return &Kind{
+		ID: k.ID, Label: k.Label, URL: "/kinds/" + k.ID + "/", Class: "kind-" + k.ID,
+		Shape: rd.shape, Nature: rd.nature, Meaning: rd.meaning, Count: count,
+	}
+}
+
+// plainKind stands in for events that name no kind.
+var plainKind = &Kind{Class: "kind-none", Shape: "disc", Nature: "fact"}
+
+var statusLabels = [...]string{
+	event.Reported:  "Reported",
+	event.Disputed:  "Disputed",
+	event.Retracted: "Retracted",
+	event.Cancelled: "Cancelled",
+}
+
+func statusView(s event.Status) *Status {
+	if s == event.Confirmed {
+		return nil
+	}
+	label := statusLabels[s]
+	return &Status{ID: strings.ToLower(label), Label: label}
+}
+
+func (r *Renderer) dateView(d edtf.Date) Date {
+	if d.IsZero() {
+		return Date{}
+	}
+	return Date{
+		Text:     r.locale.Format(d),
+		Short:    r.locale.Short(d),
+		Day:      r.locale.DayMonth(d),
+		Datetime: d.Datetime(),
+		Circa:    d.Approximate() || d.Uncertain(),
+	}
+}
+
+func (r *Renderer) eventView(e *event.Event) *Event {
+	v := &Event{
+		ID: e.ID, URL: e.URL(), Title: e.Title, Summary: e.Summary,
+		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: statusView(e.Status),
+		Importance: e.Importance, Place: e.Place, Sources: len(e.Sources),
+		Publishers: publishers(e.Sources), Draft: e.Draft,
+		Actors: links(e.Actors, r.site.Actor), Tags: links(e.Tags, r.site.Tag),
+	}
+	if v.Summary == "" {
+		v.Summary = e.Body.Excerpt
+	}
+	if v.Kind.Nature == "statement" || v.Kind.Nature == "analysis" {
+		v.Byline = strings.Join(e.Actors, ", ")
+	}
+	if len(e.Extra) > 0 {
+		v.Extra = make(map[string][]string, len(e.Extra))
+		for _, x := range e.Extra {
+			v.Extra[x.Key] = x.Values
+		}
+		for _, f := range r.site.Fields {
+			if values := v.Extra[f.Key]; len(values) > 0 {
+				v.Fields = append(v.Fields, FieldValue{f.Label, values})
+			}
+		}
+	}
+	return v
+}
+
+// kind returns the view of a kind by its id.
+func (r *Renderer) kind(id string) *Kind {
+	if k, ok := r.kinds[id]; ok {
+		return k
+	}
+	return plainKind
+}
+
+// links returns names with the addresses of their lists.
+func links(names []string, term func(name string) (*site.Term, bool)) []Link {
+	if len(names) == 0 {
+		return nil
+	}
+	out := make([]Link, 0, len(names))
+	for _, name := range names {
+		l := Link{Name: name}
+		if t, ok := term(name); ok {
+			l.URL = t.URL
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// publishers lists who stands behind the sources, each once.
+func publishers(sources []event.Source) []string {
+	var out []string
+next:
+	for _, s := range sources {
+		name := s.Publisher
+		if name == "" {
+			name = host(s.URL)
+		}
+		if name == "" {
+			name = s.Title
+		}
+		for _, seen := range out {
+			if seen == name {
+				continue next
+			}
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+func (r *Renderer) sourceViews(e *event.Event) []Source {
+	prefix := e.IDPrefix()
+	cited := map[string]int{}
+	for _, c := range e.Body.Citations {
+		cited[c.ID]++
+	}
+	out := make([]Source, 0, len(e.Sources))
+	for i, s := range e.Sources {
+		v := Source{
+			Number: i + 1, Title: s.Title, Author: s.Author, Publisher: s.Publisher,
+			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: s.Note,
+			Date: r.dateView(s.Date), Accessed: r.dateView(s.Accessed),
+		}
+		if s.ID != "" {
+			v.ID = prefix + "source-" + s.ID
+			for n := 1; n <= cited[s.ID]; n++ {
+				v.Citations = append(v.Citations, prefix+"cite-"+s.ID+"-"+strconv.Itoa(n))
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (r *Renderer) correctionViews(e *event.Event) []Correction {
+	var out []Correction
+	for _, c := range e.Corrections {
+		out = append(out, Correction{Date: r.dateView(c.Date), Kind: c.Kind, Label: capital(c.Kind), Text: c.Text})
+	}
+	return out
+}
+
+func (r *Renderer) mediaViews(e *event.Event) []Media {
+	var out []Media
+	for _, m := range e.Media {
+		v := Media{Type: mediaType(m.URL), URL: m.URL, Alt: m.Alt, Caption: m.Caption, Credit: m.Credit}
+		if file, ok := r.site.File(m.URL); ok {
+			v.Width, v.Height = file.Width, file.Height
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func mediaType(address string) string {
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif":
+		return "image"
+	case ".mp4", ".webm", ".m4v", ".ogv":
+		return "video"
+	case ".mp3", ".ogg", ".oga", ".m4a", ".wav", ".opus", ".flac":
+		return "audio"
+	}
+	return "file"
+}
+
+// eraViews returns the eras that an event falls into.
+func (r *Renderer) eraViews(e *event.Event) []Era {
+	var out []Era
+	for _, era := range r.site.Eras {
+		if within(e.Date, era.Date) {
+			out = append(out, Era{era.Title, r.dateView(era.Date)})
+		}
+	}
+	return out
+}
+
+// within reports whether an event begins inside an era.
+func within(d, era edtf.Date) bool {
+	at := d.Filed()
+	return at.Compare(era.Lower()) >= 0 && at.Compare(era.Upper()) <= 0
+}
+
+// itemClass names an event's kind, status and importance for style sheets.
+func itemClass(v *Event) string {
+	class := v.Kind.Class + " is-" + v.Kind.Nature + " importance-" + strconv.Itoa(v.Importance)
+	if v.Status != nil {
+		class += " status-" + v.Status.ID
+	}
+	if v.Draft {
+		class += " is-draft"
+	}
+	return class
+}
+
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return grouped(n) + " " + noun + "s"
+}
+
+// grouped writes a number with commas between thousands.
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// html marks a text as safe: it comes from doc, which lets no markup of the
+// author's through.
+func html(s string) template.HTML { return template.HTML(s) }
