@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"dateline/internal/diag"
 )
 
@@ -134,8 +136,8 @@ func (e *encoding) invalid(offset int) {
 	if n := illFormed(data[offset:]); n > 0 {
 		message = fmt.Sprintf("the bytes % X are not UTF-8", data[offset:offset+n])
 		hint = "they encode a character in a way that UTF-8 forbids; type it again"
-	} else if c >= 0xA0 {
-		hint = fmt.Sprintf("it may be %q in Latin-1 (Windows-1252): save the file as UTF-8", rune(c))
+	} else if r := charmap.Windows1252.DecodeByte(c); r != utf8.RuneError {
+		hint = fmt.Sprintf("in Latin-1 (Windows-1252) it is %s: save the file as UTF-8", diag.Quote(string(r)))
 	}
 	e.fatal = true
 	e.found.Add(finding(e.src.pos(offset), 1, diag.Error, "encoding-invalid", message, hint))

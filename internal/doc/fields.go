@@ -67,13 +67,18 @@ func (f *Fields) Text(name string, limit int) Text {
 	if !ok {
 		return Text{}
 	}
-	return f.text(name, key, value, limit)
+	return f.text(name, key, value, limit, "a text")
 }
 
-// text reads one scalar; key is where a missing value is reported.
-func (f *Fields) text(name string, key, value Value, limit int) Text {
+// text reads one scalar; key is where a missing value is reported, and want
+// what is asked for: "a text" or "a list".
+func (f *Fields) text(name string, key, value Value, limit int, want string) Text {
 	switch k := value.Kind(); k {
 	case List, Map:
+		if want == "a list" {
+			f.Report(value, diag.Error, "type-wrong", fmt.Sprintf("%s is %s, not a list of texts", name, k), "write [one, two]")
+			return Text{}
+		}
 		f.Report(value, diag.Error, "type-wrong", fmt.Sprintf("%s is %s, not one text", name, k), "write one value; quote text that begins with [ or {")
 		return Text{}
 	case Null:
@@ -120,7 +125,7 @@ func (f *Fields) Texts(name string, limit, max int) []Text {
 		return nil
 	}
 	if value.Kind() != List {
-		if t := f.text(name, key, value, limit); !t.IsZero() {
+		if t := f.text(name, key, value, limit, "a list"); !t.IsZero() {
 			return []Text{t}
 		}
 		return nil
@@ -131,7 +136,7 @@ func (f *Fields) Texts(name string, limit, max int) []Text {
 	}
 	texts := make([]Text, 0, len(value.node.Content))
 	for item := range value.Items() {
-		if t := f.text("an item of "+name, item, item, limit); !t.IsZero() {
+		if t := f.text("an item of "+name, item, item, limit, "a text"); !t.IsZero() {
 			texts = append(texts, t)
 		}
 	}

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"bytes"
 	"strconv"
 	"sync"
 
@@ -187,6 +188,7 @@ func (p *page) textNode(n *ast.Text) {
 	p.out = escape(p.out, value)
 	switch {
 	case n.HardLineBreak():
+		p.out = bytes.TrimRight(p.out, " ")
 		p.write("<br>\n")
 	case n.SoftLineBreak() && !p.joined(n):
 		p.write("\n")
@@ -381,7 +383,7 @@ func (p *page) row(row ast.Node, tag string) {
 // excerpt returns the beginning of the first paragraph that has text.
 func (p *page) excerpt() string {
 	for c := p.root.FirstChild(); c != nil; c = c.NextSibling() {
-		if _, ok := c.(*ast.Paragraph); ok {
+		if _, ok := c.(*ast.Paragraph); ok && (c.ChildCount() > 1 || c.FirstChild().Kind() != ast.KindImage) {
 			if s := p.plainText(c); visible(s) {
 				return cutAtWord(s, maxExcerpt)
 			}

@@ -127,7 +127,7 @@ func (p *page) anchor(href string, title []byte) {
 		p.write(`" title="`)
 		p.out = escape(p.out, resolve(title))
 	}
-	if strings.HasPrefix(href, "http:") || strings.HasPrefix(href, "https:") || strings.HasPrefix(href, "HTTP") {
+	if hasScheme(href) && strings.EqualFold(href[:4], "http") {
 		p.write(`" rel="external`)
 	}
 	p.write(`">`)

@@ -40,7 +40,7 @@ func Parse(src Source) (Document, diag.List) {
 		return Document{}, found
 	case len(bytes.TrimSpace(s.data)) == 0:
 		found.Add(finding(first, 0, diag.Error, "front-matter-missing", "the file is empty",
-			"begin with front matter: --- , title: …, date: …, ---, each on a line"))
+			"begin with a line ---, then title: … and date: …, then a line ---"))
 		return Document{}, found
 	}
 	enc := checkEncoding(s, &found)

@@ -1,7 +1,6 @@
 package doc
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,8 +19,6 @@ type reader struct {
 	file  string
 	found *diag.List
 	text  []byte // the file up to the end of the front matter
-
-	failed bool
 }
 
 // read returns the map that block holds, or the zero Value and findings.
@@ -61,7 +58,6 @@ func (r *reader) pos(line, column int) diag.Pos {
 }
 
 func (r *reader) report(at diag.Pos, length int, code, message, hint string) {
-	r.failed = true
 	r.found.Add(finding(at, length, diag.Error, code, message, hint))
 }
 
@@ -121,6 +117,9 @@ func (r *reader) checkMap(n *yaml.Node, depth int) {
 			r.report(r.pos(key.Line, key.Column), 2, "yaml-feature", "merging another map by << is not allowed", "write the keys out")
 			continue
 		}
+		if key.Value == "" {
+			r.report(r.pos(key.Line, key.Column), 1, "yaml-key", "a key is missing before the colon", "write key: value")
+		}
 		r.check(key, depth+1)
 		if first := firstLine(n, i, seen); first > 0 {
 			r.report(r.pos(key.Line, key.Column), len([]rune(key.Value)), "yaml-duplicate",
@@ -161,7 +160,7 @@ func (r *reader) checkScalar(n *yaml.Node) {
 		switch {
 		case isControl(c):
 			what = "a control character"
-		case isNoncharacter(c) || c == 0xFFFD && !bytes.Contains(r.text, []byte("\uFFFD")):
+		case isNoncharacter(c):
 			what = "not a character"
 		case isBidi(c):
 			what = "an invisible character that turns the direction of the text"
