@@ -16,7 +16,6 @@ func (r *reader) readDates() {
 	date, end := r.f.Text("date", maxName), r.f.Text("end", maxName)
 	r.places.Add("date", -1, date)
 	r.places.Add("end", -1, end)
-	r.require("date", date.IsZero())
 	r.Date = ReadDate(date, r.found)
 	switch {
 	case end.IsZero():

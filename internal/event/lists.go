@@ -11,6 +11,8 @@ import (
 // readSources reads `sources`, and numbers those that can be cited.
 func (r *reader) readSources() {
 	maps := r.f.Maps("sources")
+	_, value, there := r.f.Get("sources")
+	r.sourcesBroken = there && len(maps) == 0 && value.Kind() != doc.List || len(maps) > maxSources
 	if len(maps) > maxSources {
 		r.tooMany("sources", maps[maxSources], maxSources)
 		maps = maps[:maxSources]
@@ -99,7 +101,7 @@ func WebAddress(key string, t doc.Text, found *diag.List) string {
 	}
 	cleaned, problem, hint := doc.CheckURL(t.S)
 	if problem == "" && !isWeb(cleaned) {
-		problem, hint = "is not the address of a web page", "write it in full, from https:// on"
+		problem, hint = "not the address of a web page", "write it in full, from https:// on"
 	}
 	if problem != "" {
 		report(found, t, diag.Error, "url-invalid", key+" "+diag.Quote(t.S)+": "+problem, hint)
@@ -156,7 +158,7 @@ func (r *reader) mediaURL(src doc.Text, link func(string) string) string {
 	case isWeb(cleaned):
 		return cleaned
 	case strings.Contains(strings.SplitN(cleaned, "/", 2)[0], ":"), strings.HasPrefix(cleaned, "#"):
-		problem, hint = "is not a file", "give the picture's file, relative to this one"
+		problem, hint = "not a file", "give the picture's file, relative to this one"
 	default:
 		return link(src.S)
 	}

@@ -20,11 +20,11 @@ func Parse(src doc.Source) (*Event, diag.List) {
 	}
 	checkID(e, &found)
 	var sources map[string]int
-	readable := document.Front.Kind() == doc.Map
+	readable, citable := document.Front.Kind() == doc.Map, false
 	if readable {
 		r := &reader{Event: e, f: document.Front.Fields(&found), found: &found}
 		r.read()
-		sources = r.numbers
+		sources, citable = r.numbers, !r.sourcesBroken
 	}
 	body, problems := document.Markdown(doc.MarkdownOptions{
 		IDPrefix: e.IDPrefix(),
@@ -32,9 +32,14 @@ func Parse(src doc.Source) (*Event, diag.List) {
 		Link:     LinkFrom(src.Path),
 	})
 	e.Body = body
-	found = append(found, problems...)
+	for _, p := range problems {
+		// Without the list of sources, every citation seems to be in vain.
+		if citable || p.Code != "citation-unknown" {
+			found.Add(p)
+		}
+	}
 	if readable {
-		checkCitations(e, &found)
+		checkUncited(e, &found)
 		checkFirstOfJanuary(e, &found)
 	}
 	if found.HasErrors() || !readable {
@@ -49,11 +54,12 @@ type reader struct {
 	f       *doc.Fields
 	found   *diag.List
 	numbers map[string]int // source id → number in the list
+
+	sourcesBroken bool // the list could not be read
 }
 
 func (r *reader) read() {
 	r.Title = r.text("title", maxTitle)
-	r.require("title", r.Title == "")
 	r.readDates()
 	r.Kind = r.text("kind", maxName)
 	r.Summary = r.text("summary", maxText)
@@ -77,6 +83,8 @@ func (r *reader) read() {
 			r.places.Add(key, -1, doc.Text{Pos: value.Pos(), Length: value.Length()})
 		}
 	}
+	r.require("title")
+	r.require("date")
 	r.Extra = ReadExtra(r.f)
 }
 
@@ -101,12 +109,19 @@ func (r *reader) texts(key string, limit int) []string {
 	return names
 }
 
-// require reports a missing key, unless the key is there and its value was
-// reported already.
-func (r *reader) require(key string, missing bool) {
-	if _, _, there := r.f.Get(key); missing && !there {
-		r.places.Report(r.found, "", diag.Error, key+"-missing", key+" is required", requiredHints[key])
+// require reports a key that is not there. If one that nobody knows looks like
+// it, that is the place to mend.
+func (r *reader) require(key string) {
+	if _, _, there := r.f.Get(key); there {
+		return // its value, if it is none, was reported
 	}
+	for other := range r.f.Unknown() {
+		if name := other.Text(); diag.Nearest(name, Keys) == key {
+			r.f.Report(other, diag.Error, key+"-missing", key+" is required, and "+diag.Quote(name)+" is no key", "did you mean "+diag.Quote(key)+"?")
+			return
+		}
+	}
+	r.places.Report(r.found, "", diag.Error, key+"-missing", key+" is required", requiredHints[key])
 }
 
 var requiredHints = map[string]string{
@@ -163,42 +178,19 @@ func ReadExtra(f *doc.Fields) []Extra {
 	return extra
 }
 
-// ReportCitations reports everything that a text cites, for texts that have no
-// sources.
-func ReportCitations(body doc.Body, found *diag.List) {
-	for _, c := range body.Citations {
-		found.Add(diag.Diagnostic{
-			Pos: c.Pos, Length: c.Length, Severity: diag.Error, Code: "citation-unknown",
-			Message: "nothing has the id " + diag.Quote(c.ID),
-			Hint:    "write the footnote: [^" + c.ID + "]: …; only events have sources to cite",
-		})
-	}
-}
-
-// checkCitations compares what the text cites with the list of sources.
-func checkCitations(e *Event, found *diag.List) {
+// checkUncited asks about sources that the text never cites. (What it cites
+// in vain is found where the text is read.)
+func checkUncited(e *Event, found *diag.List) {
 	cited := make([]bool, len(e.Sources)+1)
-	var ids []string
-	for _, s := range e.Sources {
-		if s.ID != "" {
-			ids = append(ids, s.ID)
-		}
-	}
 	for _, c := range e.Body.Citations {
 		if c.Number > 0 && c.Number < len(cited) {
 			cited[c.Number] = true
-			continue
 		}
-		found.Add(diag.Diagnostic{
-			Pos: c.Pos, Length: c.Length, Severity: diag.Error, Code: "citation-unknown",
-			Message: "no source has the id " + diag.Quote(c.ID),
-			Hint:    diag.DidYouMean(c.ID, ids, "add a source with this id, or a footnote [^"+c.ID+"]: …"),
-		})
 	}
 	for i, s := range e.Sources {
 		if s.ID != "" && !cited[i+1] {
-			field := "sources." + itoa(i) + ".id"
-			e.Report(found, field, diag.Info, "source-uncited", "the text never cites "+diag.Quote(s.ID), "cite it as [^"+s.ID+"]")
+			e.Report(found, "sources."+itoa(i)+".id", diag.Info, "source-uncited",
+				"the text never cites "+diag.Quote(s.ID), "cite it as [^"+s.ID+"]")
 		}
 	}
 }
