@@ -71,11 +71,13 @@ func Suggest(s string) (Date, bool) {
 	return d, f == nil
 }
 
-// A reading is EDTF for what was written in another notation. It always
+// A reading is EDTF for what was written in another notation. Its edtf always
 // parses, so that no hint leads to the next error.
 type reading struct {
 	edtf  string
 	gloss string // tells it from others, for a reader
+	// Set in place of edtf when the text names a day that does not exist.
+	why string
 }
 
 // maxDepth is how far notations nest: "circa (BC (month name))" is 3.
@@ -122,3 +124,11 @@ func valid(candidates ...reading) []reading {
 
 // one returns a single reading, if it parses.
 func one(edtf string) []reading { return valid(reading{edtf: edtf}) }
+
+// oneDay returns a single reading, or why there is no such day.
+func oneDay(edtf string) []reading {
+	if _, f := parse(edtf); f != nil && f.formed {
+		return []reading{{why: f.msg}}
+	}
+	return one(edtf)
+}

@@ -83,6 +83,8 @@ func open(b []byte, pattern string) ([]byte, string) {
 
 func (w writer) unqualified(b []byte, p *point) []byte {
 	switch {
+	case p.yearX > 1 && p.yearX != allX && (p.part != 0 || !p.month.absent() && !p.month.hasX()):
+		return w.apart(b, p)
 	case p.part != 0:
 		return w.part(b, p)
 	case p.month.absent(), p.month.unknown(), p.month.hasX() && p.yearX != 0:
@@ -103,6 +105,15 @@ func (w writer) unqualified(b []byte, p *point) []byte {
 		return w.dateTime(b, p, nil)
 	}
 	return w.day(b, p)
+}
+
+// apart appends a month, a day or a part of a year that is known to no more
+// than a century: "December 25, 16th century".
+func (w writer) apart(b []byte, p *point) []byte {
+	year, rest := *p, *p
+	year.month, year.day, year.part = twoX{}, twoX{}, 0
+	rest.yearX = allX
+	return fill(b, w.l.YearApart, string(w.unqualified(nil, &rest)), string(w.year(nil, &year)))
 }
 
 // asMonth and asDay return the month and the day of b as a date of its own.
@@ -126,6 +137,10 @@ const allX = 1<<4 - 1
 func (w writer) year(b []byte, p *point) []byte {
 	if p.yearX == allX && !p.bc {
 		return append(b, w.l.Undated...)
+	}
+	if x := p.yearX; x&(x+1) != 0 { // a digit is known after one that is not
+		first, last := p.years()
+		return fill(b, w.l.Between, w.l.Year(first), w.l.Year(last))
 	}
 	return w.l.appendPointYear(b, p)
 }

@@ -1,8 +1,6 @@
 package edtf
 
-import (
-	"strings"
-)
+import "strings"
 
 // A Locale says how one language writes dates. It is data alone: adding a
 // language takes a table, no code.
@@ -10,24 +8,25 @@ import (
 // Two kinds of patterns occur. Date patterns are those of CLDR (Unicode
 // Technical Standard 35, part 4): y year with its era, M MM month in digits,
 // MMM MMMM its name within a date, LLL LLLL its name alone, d dd day, HH H
-// mm ss time, and text in apostrophes as it is. In interval patterns a field
+// mm ss time of 24 hours, and text in apostrophes as it is. In interval patterns a field
 // that comes again belongs to the end, as in "MMMM d – MMMM d, y". Others have
 // {0} and {1} where text goes.
 //
-// An empty pattern where the comments do not say otherwise shows nothing, so
-// every table needs them all; a test sees to that.
+// Where the comments do not say what zero means, a table needs the field; a
+// test sees to that.
 type Locale struct {
 	Lang string // BCP 47
 
-	Months        [12]string // within a date: MMMM
-	MonthsAlone   [12]string // without a day: LLLL; zero means Months
-	MonthsAbbr    [12]string // MMM and LLL
-	Seasons       [4]string  // spring, summer, autumn, winter
-	Quarters      [4]string
-	Halves        [2]string
-	ShortQuarters [4]string
-	ShortHalves   [2]string
-	DayOne        string // for 1 as the day of a month, 1er in French; zero means the digit
+	Months          [12]string // within a date: MMMM
+	MonthsAlone     [12]string // without a day: LLLL; zero means Months
+	MonthsAbbr      [12]string // MMM
+	MonthsAbbrAlone [12]string // LLL; zero means MonthsAbbr
+	Seasons         [4]string  // spring, summer, autumn, winter
+	Quarters        [4]string
+	Halves          [2]string
+	ShortQuarters   [4]string
+	ShortHalves     [2]string
+	DayOne          string // for 1 as the day of a month, 1er in French; zero means the digit
 
 	LongDates, ShortDates Patterns
 
@@ -52,6 +51,7 @@ type Locale struct {
 	Ordinals                 [4]string // after a number that ends in 0 or 4 to 9, in 1, 2, 3; 11 to 13 take the first
 	Roman                    bool      // ordinals of centuries and millennia are Roman numerals
 	Scales                   []Scale   // of large round years, largest first
+	YearApart                string    // {0} month, day or part {1} the century or so
 	Undated                  string    // for XXXX
 
 	Circa     string // {0} an approximate date
@@ -64,8 +64,8 @@ type Locale struct {
 	OrEarlier, OrLater        string // {0} a range in a set
 	Or, And                   ListPatterns
 
-	Digits string // ten characters; zero means 0 to 9
-	Group  string // between groups of three digits of years from 10,000
+	Digits         string // ten characters of one size in UTF-8; zero means 0 to 9
+	Group, Decimal string // separate three digits of years from 10,000; tenths of a million years
 }
 
 // Patterns are date patterns in one length.
@@ -89,9 +89,6 @@ type Scale struct {
 
 // ListPatterns join a list, as in CLDR. All have {0} and {1}.
 type ListPatterns struct{ Two, Start, Middle, End string }
-
-// locales holds the tables by BCP 47 tag, in lower case.
-var locales = map[string]*Locale{"en": English}
 
 // LocaleFor returns the table for a BCP 47 language tag: the one for the tag
 // itself, or for the tag without its last subtags, or English.
@@ -123,11 +120,12 @@ func (l *Locale) MonthName(m int) string {
 // month returns the name of a month within a date (M) or alone (L), in full
 // when width is 4.
 func (l *Locale) month(m int8, letter byte, width int) string {
+	within, alone := &l.Months, &l.MonthsAlone
 	if width < 4 {
-		return l.MonthsAbbr[m-1]
+		within, alone = &l.MonthsAbbr, &l.MonthsAbbrAlone
 	}
-	if letter == 'L' && l.MonthsAlone[0] != "" {
-		return l.MonthsAlone[m-1]
+	if letter == 'L' && alone[0] != "" {
+		return alone[m-1]
 	}
-	return l.Months[m-1]
+	return within[m-1]
 }

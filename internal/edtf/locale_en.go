@@ -45,7 +45,8 @@ var English = &Locale{
 	Scales: []Scale{
 		{1e12, "{0} trillion"}, {1e9, "{0} billion"}, {1e6, "{0} million"},
 	},
-	Undated: "unknown date",
+	YearApart: "{0}, {1}",
+	Undated:   "unknown date",
 
 	Circa: "c.\u00a0{0}", Uncertain: "{0}?",
 
@@ -57,5 +58,5 @@ var English = &Locale{
 	Or:  ListPatterns{"{0} or {1}", "{0}, {1}", "{0}, {1}", "{0}, or {1}"},
 	And: ListPatterns{"{0} and {1}", "{0}, {1}", "{0}, {1}", "{0}, and {1}"},
 
-	Group: ",",
+	Group: ",", Decimal: ".",
 }

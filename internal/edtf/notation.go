@@ -32,6 +32,9 @@ func (n *notation) recognize(s string, depth int) (msg string, readings []readin
 	if n.read != nil {
 		readings = n.read(m, depth+1)
 	}
+	if len(readings) > 0 && readings[0].why != "" {
+		return readings[0].why, nil, true
+	}
 	msg = strings.ReplaceAll(n.msg, "%q", quote(s))
 	return msg, readings, len(readings) > 0 || n.advice != ""
 }
@@ -145,6 +148,10 @@ func newNotations() []*notation {
 		write(`(?:since|from|after|starting|as\s+of|beginning)\s+(.+?)(?:\s+on(?:wards?)?)?`, goesOn, after("", "/..")),
 		write(`(.+?)\s*(?:`+dashes+`|\bto\b|\buntil\b|\.{2,})\s*`+ongoing, goesOn, after("", "/..")),
 		write(`(\d{4}(?:-\d\d){0,2})\s*(?:`+dashes+`|\.\.)\s*`, goesOn, after("", "/..")),
+		write(`(\d.*?)\s+on(?:wards?)?`, goesOn, after("", "/..")),
+		write(`(\d{4}\S*)\s+or\s+(\d{4}\S*)`, "one of several dates is written in brackets", func(m []string, _ int) []reading {
+			return one("[" + m[1] + "," + m[2] + "]")
+		}),
 		write(`(?:until|till|before|by|up\s+to)\s+(.+)`, wasBefore, after("../", "")),
 		write(`\.\.\s*(\d.*)`, wasBefore, after("../", "")),
 		write(`(?:between|from)\s+(.+?)\s+(?:and|to)\s+(.+)`, slashed, readRange),
@@ -164,13 +171,13 @@ func newNotations() []*notation {
 			return one(ymd(m[4], month, m[1]) + "/" + ymd(m[4], month, m[2]))
 		}),
 		write(weekday+months+`\s+`+ordinal+`(?:,|\s)\s*(\d{4})`, isoOrder, func(m []string, _ int) []reading {
-			return one(ymd(m[3], monthNumber(m[1]), m[2]))
+			return oneDay(ymd(m[3], monthNumber(m[1]), m[2]))
 		}),
 		write(weekday+ordinal+`[\s-]*(?:of\s+)?`+months+`,?[\s-]*(\d{4})`, isoOrder, func(m []string, _ int) []reading {
-			return one(ymd(m[3], monthNumber(m[2]), m[1]))
+			return oneDay(ymd(m[3], monthNumber(m[2]), m[1]))
 		}),
 		write(`(\d{4}),?[\s-]+`+months+`[\s-]+`+ordinal, isoOrder, func(m []string, _ int) []reading {
-			return one(ymd(m[1], monthNumber(m[2]), m[3]))
+			return oneDay(ymd(m[1], monthNumber(m[2]), m[3]))
 		}),
 		write(months+`,?[\s-]+(?:of\s+)?(\d{4})`, isoOrder, func(m []string, _ int) []reading {
 			return one(m[2] + "-" + monthNumber(m[1]))
@@ -188,8 +195,8 @@ func newNotations() []*notation {
 		write(`h([12])[\s/,-]*(\d{4})|(\d{4})[\s/-]*h([12])`, "a half is written as a number after the year", func(m []string, _ int) []reading {
 			return one(m[2] + m[3] + "-4" + plus(m[1]+m[4], -1))
 		}),
-		write(`(\d{4})-?w(\d\d)(?:-?([1-7]))?`, "EDTF has no weeks", readWeek),
-		write(`(\d{4})-(\d{3})`, "EDTF does not count the days of the year", readOrdinalDate),
+		write(`(\d{4})-?w(\d\d)(?:-?([1-7]))?`, "EDTF has no weeks", readWeek).unless("write its first and last day with a slash between"),
+		write(`(\d{4})-(\d{3})`, "EDTF does not count the days of the year", readOrdinalDate).unless("write month and day"),
 		advise(`(?:.+/)?p\d+[ymwdh].*|p\d+[ymwdh].*/.+`, "EDTF has no durations", "write both the start and the end as dates"),
 
 		write(`.*[−‐‑‒–—―].*`, "hyphens and minus signs are the ASCII -", readForeign),
@@ -218,7 +225,7 @@ func newNotations() []*notation {
 			if m[3] == "" {
 				return monthOf(m[1], m[2])
 			}
-			return one(ymd(m[1], m[2], m[3]))
+			return oneDay(ymd(m[1], m[2], m[3]))
 		}),
 		write(`([\[{].*;.*[\]}])`, "the members of a set are separated by commas", func(m []string, _ int) []reading {
 			return one(strings.ReplaceAll(strings.ReplaceAll(m[1], ";", ","), ",  ", ","))
@@ -226,7 +233,7 @@ func newNotations() []*notation {
 		write(`["'“‘(]+(.+?)["'”’)]+|(.+?)[.,;]+`, "there is more than a date", func(m []string, depth int) []reading {
 			return meant(m[1]+m[2], depth)
 		}),
-		advise(`\D*`, "this is not a date", anyForm),
+		advise(`[^\d\[{/]*`, "this is not a date", anyForm),
 		advise(`[^-\[{\d].*|\d{1,2}\D.*`, isoOrder, anyForm),
 	}
 }

@@ -17,7 +17,8 @@ import (
 func wrap(qualifier string) func(m []string, depth int) []reading {
 	return func(m []string, depth int) []reading {
 		return each(meant(m[1], depth), func(s string) string {
-			return strings.ReplaceAll(s, "/", qualifier+"/") + qualifier
+			s = strings.ReplaceAll(s, "/", qualifier+"/") + qualifier
+			return strings.NewReplacer("?~", "%", "~?", "%").Replace(s)
 		})
 	}
 }
@@ -67,9 +68,9 @@ func readCentury(m []string, _ int) []reading {
 }
 
 func readDecade(m []string, _ int) []reading {
-	decade := reading{m[1] + "X", "the decade"}
+	decade := reading{edtf: m[1] + "X", gloss: "the decade"}
 	if century, ok := strings.CutSuffix(m[1], "0"); ok {
-		return valid(reading{century + "XX", "the century"}, decade)
+		return valid(reading{edtf: century + "XX", gloss: "the century"}, decade)
 	}
 	return valid(decade)
 }
@@ -162,8 +163,10 @@ func readRange(m []string, depth int) []reading {
 
 // readShortRange reads 1914-18: the century, the first and the last year.
 func readShortRange(m []string, _ int) []reading {
-	if m[3] <= m[2] || m[1] == "00" {
-		return nil
+	first, _ := strconv.Atoi(m[2])
+	last, _ := strconv.Atoi(m[3])
+	if m[1] == "00" || last <= first || last > first+50 {
+		return nil // a slip of another sort is likelier
 	}
 	return one(m[1] + m[2] + "/" + m[1] + m[3])
 }
@@ -221,10 +224,20 @@ func readYearLast(m []string, _ int) []reading {
 	if pad2(m[1]) == pad2(m[2]) {
 		return one(ymd(m[3], m[1], m[2]))
 	}
-	return valid(
-		reading{ymd(m[3], m[2], m[1]), dayAndMonth(m[1], m[2])},
-		reading{ymd(m[3], m[1], m[2]), dayAndMonth(m[2], m[1])},
+	readings := valid(
+		reading{edtf: ymd(m[3], m[2], m[1]), gloss: dayAndMonth(m[1], m[2])},
+		reading{edtf: ymd(m[3], m[1], m[2]), gloss: dayAndMonth(m[2], m[1])},
 	)
+	if len(readings) > 0 {
+		return readings
+	}
+	switch {
+	case pad2(m[2]) <= "12":
+		return oneDay(ymd(m[3], m[2], m[1]))
+	case pad2(m[1]) <= "12":
+		return oneDay(ymd(m[3], m[1], m[2]))
+	}
+	return nil
 }
 
 // dayAndMonth spells out a reading: 13 February.
@@ -238,9 +251,9 @@ func readYear(sign, digits string) []reading {
 	var readings []reading
 	switch {
 	case sign == "" && len(digits) == 8:
-		readings = valid(reading{ymd(digits[:4], digits[4:6], digits[6:]), "the day"})
+		readings = valid(reading{edtf: ymd(digits[:4], digits[4:6], digits[6:]), gloss: "the day"})
 	case sign == "" && len(digits) == 6 && digits[4:] <= "12":
-		readings = valid(reading{digits[:4] + "-" + digits[4:], "the month"})
+		readings = valid(reading{edtf: digits[:4] + "-" + digits[4:], gloss: "the month"})
 	}
 	switch n := strings.TrimLeft(digits, "0"); {
 	case n == "":
@@ -249,15 +262,15 @@ func readYear(sign, digits string) []reading {
 		// Some count from 1 BC as -1, EDTF from 1 BC as 0.
 		y, _ := strconv.ParseInt(n, 10, 64)
 		return valid(
-			reading{fmt.Sprintf("-%04d", y), English.Year(-y)},
-			reading{yearBC(n), English.Year(1 - y)},
+			reading{edtf: fmt.Sprintf("-%04d", y), gloss: English.Year(-y)},
+			reading{edtf: yearBC(n), gloss: English.Year(1 - y)},
 		)
 	case len(n) > 4:
 		digits = "Y" + sign + n
 	default:
 		digits = sign + strings.Repeat("0", 4-len(n)) + n
 	}
-	return append(readings, valid(reading{digits, "the year"})...)
+	return append(readings, valid(reading{edtf: digits, gloss: "the year"})...)
 }
 
 // readPlaceholders reads other signs than X for digits that are not known.

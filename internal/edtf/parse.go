@@ -230,6 +230,9 @@ func parseSet(s string) (Date, *fault) {
 // parseMember reads a member of a set. Its text is not an expression by
 // itself when it is a range.
 func parseMember(s string) (Date, *fault) {
+	if s == "" {
+		return Date{}, formed(0, "a member of the set is missing")
+	}
 	dots := strings.Index(s, "..")
 	if dots < 0 {
 		var p point

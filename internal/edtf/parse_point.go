@@ -191,6 +191,11 @@ func (r *reader) longYear() *fault {
 	if r.p.bc {
 		r.p.year = -mantissa
 	}
+	if r.peek() == 'X' {
+		f := formed(r.pos, "a long year takes no X")
+		f.hint = "give the number of digits that are known after an S, as in Y171010000S3"
+		return f
+	}
 	if f := r.significant(digits); f != nil {
 		return f
 	}
@@ -203,7 +208,7 @@ func (r *reader) longYear() *fault {
 		if r.p.sig != 0 {
 			short += "S" + strconv.Itoa(int(r.p.sig)+4-digits)
 		}
-		return formed(0, "Y is for years of more than four digits").try(short)
+		return formed(0, "Y is for years of more than four digits").try(short + r.s[r.pos:])
 	}
 	return nil
 }

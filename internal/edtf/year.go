@@ -1,8 +1,6 @@
 package edtf
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // Year returns the astronomical year y for readers: "2024", "AD 44", "44 BC"
 // for -43. Round years are shown as such and, being round, without the shift
@@ -51,7 +49,7 @@ func (l *Locale) appendBareYear(b []byte, y int64) []byte {
 		b = append(b, before...)
 		b = l.appendGrouped(b, n/s.Value)
 		if tenth := n / (s.Value / 10) % 10; tenth != 0 {
-			b = append(b, l.decimal()...)
+			b = append(b, l.Decimal...)
 			b = l.appendInt(b, tenth, 1)
 		}
 		return append(b, after...)
@@ -60,15 +58,6 @@ func (l *Locale) appendBareYear(b []byte, y int64) []byte {
 		return l.appendGrouped(b, n)
 	}
 	return l.appendInt(b, n, 1)
-}
-
-// decimal returns the decimal separator, which is whichever of point and comma
-// does not group.
-func (l *Locale) decimal() string {
-	if l.Group == "," {
-		return "."
-	}
-	return ","
 }
 
 // appendGrouped appends n in groups of three digits.

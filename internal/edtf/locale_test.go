@@ -1,0 +1,146 @@
+package edtf
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// testLocale differs from English in every way the fields allow: order, quotes
+// in patterns, two forms of months, Roman numerals, Arabic digits. It is no
+// real language's table.
+var testLocale = &Locale{
+	Lang: "x-test",
+	Months: [12]string{
+		"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca",
+		"lipca", "sierpnia", "września", "października", "listopada", "grudnia",
+	},
+	MonthsAlone: [12]string{
+		"styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec",
+		"lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień",
+	},
+	MonthsAbbr: [12]string{"sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"},
+	Seasons:    [4]string{"wiosna", "lato", "jesień", "zima"},
+	Quarters:   [4]string{"I kwartał", "II kwartał", "III kwartał", "IV kwartał"},
+	Halves:     [2]string{"I połowa", "II połowa"}, ShortQuarters: [4]string{"K1", "K2", "K3", "K4"}, ShortHalves: [2]string{"P1", "P2"},
+	DayOne: "1er",
+	LongDates: Patterns{
+		Date: "d 'de' MMMM 'd''' y", Month: "LLLL y", DateNoYear: "d MMMM", MonthNoYear: "LLLL",
+		DaysInMonth: "d–d MMMM y", DaysInYear: "d MMMM – d MMMM y", Days: "d MMMM y – d MMMM y",
+		MonthsInYear: "LLLL–LLLL y", MonthsApart: "LLLL y – LLLL y",
+		DaysInMonthNoYear: "d–d MMMM", DaysInYearNoYear: "d MMMM – d MMMM", MonthsNoYear: "LLLL–LLLL",
+	},
+	ShortDates: Patterns{
+		Date: "y年M月d日", Month: "y年M月", DateNoYear: "M月d日", MonthNoYear: "M月",
+		DaysInMonth: "y年M月d日～d日", DaysInYear: "y年M月d日～M月d日", Days: "y年M月d日～y年M月d日",
+		MonthsInYear: "y年M月～M月", MonthsApart: "y年M月～y年M月",
+		DaysInMonthNoYear: "M月d日～d日", DaysInYearNoYear: "M月d日～M月d日", MonthsNoYear: "M月～M月",
+	},
+	SeasonYear: "{1} {0}", PartYear: "{0} {1}", ShortPartYear: "{1}/{0}", Northern: "{0} (N)", Southern: "{0} (S)",
+	DateTime: "{1} {0}", Time: "HH.mm", TimeSeconds: "HH.mm.ss", ZonedTime: "{0} {1}", UTC: "GMT", UTCOffset: "GMT{0}", Plus: "+", Minus: "-",
+	BC: "{0} p.n.e.", AD: "{0} n.e.", ADBelow: 1000,
+	Decade: "lata {0}", Century: "{0} w.", CenturyBC: "{0} w. p.n.e.", Millennium: "{0} t.", MillenniumBC: "{0} t. p.n.e.",
+	Roman: true, Scales: []Scale{{1e6, "{0} mln"}}, YearApart: "{0} ({1})", Undated: "?",
+	Circa: "ok. {0}", Uncertain: "{0} (?)", Between: "{0} ~ {1}", Range: "{0}-{1}", SpacedRange: "{0} - {1}",
+	From: "od {0}", Until: "do {0}", FromUnknown: "od {0} do ?", UntilUnknown: "od ? do {0}", OrEarlier: "<= {0}", OrLater: ">= {0}",
+	Or:     ListPatterns{"{0} lub {1}", "{0}, {1}", "{0}; {1}", "{0} lub {1}"},
+	And:    ListPatterns{"{0} i {1}", "{0}, {1}", "{0}; {1}", "{0} i {1}"},
+	Digits: "٠١٢٣٤٥٦٧٨٩", Group: "٬", Decimal: "٫",
+}
+
+// TestLocaleIsData shows that a table is enough for another language.
+func TestLocaleIsData(t *testing.T) {
+	// Read with ASCII digits, as bidirectional text in source misleads.
+	ascii := strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9", "٬", ",", "٫", ".")
+	for _, c := range []struct{ edtf, long, short string }{
+		{"2024-07-20", "20 de lipca d' 2024", "2024年7月20日"},
+		{"2024-07-01", "1er de lipca d' 2024", "2024年7月1er日"},
+		{"2024-07", "lipiec 2024", "2024年7月"},
+		{"0044-07", "lipiec 44 n.e.", "44 n.e.年7月"},
+		{"-0043-07", "lipiec 44 p.n.e.", "44 p.n.e.年7月"},
+		{"2024-06-20/2024-06-25", "20–25 czerwca 2024", "2024年6月20日～25日"},
+		{"2024-06-20/2024-09-29", "20 czerwca – 29 września 2024", "2024年6月20日～9月29日"},
+		{"2024-06-20/2025-09-29", "20 czerwca 2024 – 29 września 2025", "2024年6月20日～2025年9月29日"},
+		{"18XX", "XIX w.", "XIX w."},
+		{"-03XX", "IV w. p.n.e.", "IV w. p.n.e."},
+		{"198X", "lata 1980", "lata 1980"},
+		{"2024-21", "2024 wiosna", "2024 wiosna"},
+		{"2024-35", "III kwartał 2024", "2024/K3"},
+		{"2024-07-20T14:00-04:00", "14.00 GMT-04:00 20 de lipca d' 2024", "14.00 GMT-04:00 2024年7月20日"},
+		{"Y-1500000", "1.5 mln p.n.e.", "1.5 mln p.n.e."},
+		{"Y-43210", "43,211 p.n.e.", "43,211 p.n.e."},
+		{"1984%", "ok. 1984 (?)", "ok. 1984 (?)"},
+		{"[1667,1668,1670,1672]", "1667, 1668; 1670 lub 1672", "1667, 1668; 1670 lub 1672"},
+	} {
+		d := must(c.edtf)
+		if long, short := ascii.Replace(testLocale.Format(d)), ascii.Replace(testLocale.Short(d)); long != c.long || short != c.short {
+			t.Errorf("%s: %q, %q; want %q, %q", c.edtf, long, short, c.long, c.short)
+		}
+	}
+}
+
+// TestLocalesAreComplete finds fields that a table lacks.
+func TestLocalesAreComplete(t *testing.T) {
+	mayBeZero := map[string]bool{
+		"MonthsAlone": true, "MonthsAbbrAlone": true, "DayOne": true, "Digits": true, "Roman": true, "Group": true,
+		"Ordinals": true, "AD": true, "ADBelow": true, "Scales": true,
+	}
+	for tag, l := range locales {
+		if tag != strings.ToLower(l.Lang) {
+			t.Errorf("%s has the table of %s", tag, l.Lang)
+		}
+		v := reflect.ValueOf(*l)
+		for i := range v.NumField() {
+			if name := v.Type().Field(i).Name; !mayBeZero[name] {
+				checkFilled(t, tag+": "+name, v.Field(i))
+			}
+		}
+	}
+}
+
+func checkFilled(t *testing.T, name string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			checkFilled(t, name+"."+v.Type().Field(i).Name, v.Field(i))
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			checkFilled(t, name, v.Index(i))
+		}
+	default:
+		if v.IsZero() {
+			t.Errorf("%s is empty", name)
+		}
+	}
+}
+
+func TestLocaleFor(t *testing.T) {
+	for _, lang := range []string{"en", "en-GB", "EN_us", "", "xx", "tlh-Latn-x-y", "-", "--"} {
+		if l := LocaleFor(lang); l != English {
+			t.Errorf("%q: %s", lang, l.Lang)
+		}
+	}
+	if !HasLocale("en-GB") || HasLocale("tlh") || HasLocale("") {
+		t.Error("HasLocale")
+	}
+}
+
+func TestNames(t *testing.T) {
+	for m, want := range []string{"", "January", "February"} {
+		if got := English.MonthName(m); got != want {
+			t.Errorf("month %d: %q", m, got)
+		}
+	}
+	if English.MonthName(13) != "" || English.MonthName(-1) != "" {
+		t.Error("a month that is none has a name")
+	}
+	for y, want := range map[int64]string{
+		2024: "2024", 44: "AD 44", 100: "100", 0: "1 BC", -43: "44 BC", -9999: "10,000 BC",
+		-43000: "43,000 BC", -170000000: "170 million BC", 12024: "AD 12,024", MaxYear: "AD 999,999,999,999,999",
+	} {
+		if got := English.Year(y); got != want {
+			t.Errorf("%d: %q, want %q", y, got, want)
+		}
+	}
+}
