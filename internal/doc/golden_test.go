@@ -88,12 +88,7 @@ func runGolden(a *txtar.Archive) (*txtar.Archive, error) {
 			out.Files = append(out.Files, txtar.File{Name: name, Data: []byte(strings.TrimRight(text, "\n") + "\n")})
 		}
 	}
-	var findings bytes.Buffer
-	p := diag.TextPrinter{Source: func(string) []byte { return input }, Max: 8}
-	if err := p.Print(&findings, found); err != nil {
-		return nil, err
-	}
-	add("findings", findings.String())
+	add("findings", printFindings(input, found))
 	if len(body.HTML) < 4000 {
 		add("html", body.HTML)
 	}
@@ -108,6 +103,25 @@ func runGolden(a *txtar.Archive) (*txtar.Archive, error) {
 	show("headings", lines(body.Headings))
 	show("citations", lines(body.Citations))
 	return out, nil
+}
+
+// printFindings shows the first findings with their places marked.
+func printFindings(input []byte, found diag.List) string {
+	var b strings.Builder
+	for i, d := range found {
+		if i == 8 {
+			fmt.Fprintf(&b, "and %d more\n", len(found)-i)
+			break
+		}
+		fmt.Fprintf(&b, "%v: %v[%s]: %s\n", d.Pos, d.Severity, d.Code, d.Message)
+		if line, column, ok := diag.SourceLine(input, d.Pos); ok {
+			fmt.Fprintf(&b, "    %s\n    %s%s\n", line, strings.Repeat(" ", column-1), strings.Repeat("^", min(max(d.Length, 1), 60)))
+		}
+		if d.Hint != "" {
+			fmt.Fprintf(&b, "  hint: %s\n", d.Hint)
+		}
+	}
+	return b.String()
 }
 
 func lines[T any](list []T) string {

@@ -1,10 +1,12 @@
 package doc
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 
@@ -22,6 +24,8 @@ type Document struct {
 	bidi bool // the body holds characters that turn the direction of text
 	skip bool // the body is not to be read: it is too large
 }
+
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // byteOrderMark is what some editors put at the start of UTF-8.
 var byteOrderMark = []byte("\ufeff")
@@ -70,12 +74,16 @@ func parseParts(s *source, end int, enc encoding, found *diag.List) Document {
 			"the text is larger than "+kib(MaxBody), "split it into several events or pages"))
 		d.skip = true
 	}
-	r := reader{file: s.name, found: found, text: head}
+	r := reader{file: s.name, found: found}
 	format := frontmatter.NewFormat("---", "---", func(block []byte, v any) error {
 		*v.(*Value) = r.read(block)
 		return nil
 	})
-	if _, err := frontmatter.MustParse(bytes.NewReader(head), &d.Front, format); err != nil {
+	// The library takes a buffered reader as it is, so that ours is reused.
+	buffered := readers.Get().(*bufio.Reader)
+	buffered.Reset(bytes.NewReader(head))
+	defer readers.Put(buffered)
+	if _, err := frontmatter.MustParse(buffered, &d.Front, format); err != nil {
 		// findFrontMatter has seen both delimiters, so this cannot be.
 		found.Add(finding(s.pos(0), 3, diag.Error, "front-matter-missing", err.Error(), ""))
 		return Document{}
@@ -126,7 +134,7 @@ func (e *encoding) reportBidi(end int) (inBody bool) {
 // ends it at an indented ---.
 func findFrontMatter(s *source, found *diag.List) (end int, ok bool) {
 	line, next := cutLine(s.data, 0)
-	if strings.TrimRight(line, " \t") != "---" {
+	if !isRule(bytes.TrimRight(line, " \t")) {
 		d := describeFirstLine(s)
 		found.Add(d)
 		return 0, false
@@ -134,20 +142,19 @@ func findFrontMatter(s *source, found *diag.List) (end int, ok bool) {
 	dots, almost := -1, -1
 	for at := next; at < len(s.data); at = next {
 		line, next = cutLine(s.data, at)
-		switch trimmed := strings.TrimSpace(line); {
-		case trimmed == "---" && line[0] != '-':
-			at += strings.IndexByte(line, '-')
+		switch trimmed := bytes.TrimSpace(line); {
+		case isRule(trimmed) && line[0] != '-':
+			at += bytes.IndexByte(line, '-')
 			found.Add(finding(s.pos(at), 3, diag.Error, "front-matter-split",
 				"an indented --- ends the front matter", "write another rule inside the text, for example ***"))
 			return 0, false
-		case trimmed == "---" && dots < 0:
+		case isRule(trimmed) && dots < 0:
 			return next, true
-		case trimmed == "---":
-			at = len(s.data) // the earlier ... is the mistake
-			next = at
-		case trimmed == "..." && line[0] == '.' && dots < 0:
+		case isRule(trimmed):
+			next = len(s.data) // the earlier ... is the mistake
+		case string(trimmed) == "..." && line[0] == '.' && dots < 0:
 			dots = at
-		case almost < 0 && len(line) > 3 && strings.Trim(trimmed, "-") == "":
+		case almost < 0 && len(trimmed) > 3 && len(bytes.Trim(trimmed, "-")) == 0:
 			almost = at
 		}
 	}
@@ -165,26 +172,28 @@ func findFrontMatter(s *source, found *diag.List) (end int, ok bool) {
 	return 0, false
 }
 
+func isRule(line []byte) bool { return string(line) == "---" }
+
 // cutLine returns the line that begins at offset, without its end, and where
 // the next begins.
-func cutLine(data []byte, offset int) (line string, next int) {
+func cutLine(data []byte, offset int) (line []byte, next int) {
 	rest := data[offset:]
 	next = len(data)
 	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
 		rest, next = rest[:i], offset+i+1
 	}
-	return string(bytes.TrimSuffix(rest, []byte("\r"))), next
+	return bytes.TrimSuffix(rest, []byte("\r")), next
 }
 
 // describeFirstLine says what is wrong with a first line that is not ---.
 func describeFirstLine(s *source) diag.Diagnostic {
 	at := 0
 	line, next := cutLine(s.data, at)
-	for strings.TrimSpace(line) == "" && next < len(s.data) {
+	for len(bytes.TrimSpace(line)) == 0 && next < len(s.data) {
 		at = next
 		line, next = cutLine(s.data, at)
 	}
-	trimmed := strings.TrimSpace(line)
+	trimmed := strings.TrimSpace(string(line))
 	report := func(offset int, code, message, hint string) diag.Diagnostic {
 		return finding(s.pos(offset), len([]rune(trimmed)), diag.Error, code, message, hint)
 	}
@@ -219,18 +228,18 @@ var keyLine = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*:(\s|$)`)
 // matter: it is shown as text. A body may begin with a rule.
 func checkSecondDocument(s *source, at int, found *diag.List) {
 	line, next := cutLine(s.data, at)
-	for strings.TrimSpace(line) == "" && next < len(s.data) {
+	for len(bytes.TrimSpace(line)) == 0 && next < len(s.data) {
 		at = next
 		line, next = cutLine(s.data, at)
 	}
-	if line != "---" {
+	if !isRule(line) {
 		return
 	}
-	if line, next = cutLine(s.data, next); !keyLine.MatchString(line) {
+	if line, next = cutLine(s.data, next); !keyLine.Match(line) {
 		return
 	}
-	for next < len(s.data) && strings.TrimSpace(line) != "" {
-		if line, next = cutLine(s.data, next); line == "---" {
+	for next < len(s.data) && len(bytes.TrimSpace(line)) > 0 {
+		if line, next = cutLine(s.data, next); isRule(line) {
 			found.Add(finding(s.pos(at), 3, diag.Warning, "front-matter-second",
 				"a second block of front matter counts as text", "one file holds one event; merge the blocks"))
 			return

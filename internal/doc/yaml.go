@@ -18,11 +18,12 @@ const frontMatterLine = 2
 type reader struct {
 	file  string
 	found *diag.List
-	text  []byte // the file up to the end of the front matter
+	text  []byte // the YAML between the --- lines
 }
 
 // read returns the map that block holds, or the zero Value and findings.
 func (r *reader) read(block []byte) Value {
+	r.text = block
 	var root yaml.Node
 	if err := yaml.Load(block, &root); err != nil {
 		r.syntax(err)

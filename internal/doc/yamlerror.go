@@ -55,8 +55,12 @@ func (r *reader) explain(e *yaml.LoadError) problem {
 		p.message, p.hint = "neither a list item nor a key of the list above", "begin the line with - , or indent it to the text of the item above"
 	case strings.Contains(m, "expected key"):
 		p.key(line, at)
+	case strings.Contains(m, "node content") && at == len(line):
+		p.message, p.hint = "a bracket is never closed", "put ] or } after the last item"
 	case strings.Contains(m, "node content"):
 		p.message, p.hint = "a value is missing before "+printableName(firstRune(line[at:])), "remove it, or put the text in quotes"
+	case strings.Contains(m, "document start"):
+		p.message, p.hint = "text after a closing quote or bracket", "write key: value on each line"
 	case strings.Contains(m, "comment or line break"):
 		p.message, p.hint = "text on the line of a | or >", "begin the text on the next line, indented by two spaces"
 	case strings.Contains(m, "max"), strings.Contains(m, "depth"), strings.Contains(m, "exceeded"):
@@ -111,7 +115,7 @@ func (p *problem) key(line string, at int) {
 // that is not there.
 func (r *reader) line(n int) string {
 	rest := string(r.text)
-	for range n + frontMatterLine - 2 {
+	for range n - 1 {
 		_, after, ok := strings.Cut(rest, "\n")
 		if !ok {
 			return ""
