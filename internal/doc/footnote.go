@@ -54,7 +54,7 @@ func letters(n int) string {
 	return s
 }
 
-// reference is what tells one reference to a footnote from the next.
+// noteReference is what tells one reference to a footnote from the next.
 func noteReference(letter string, index int) string {
 	if index == 0 {
 		return letter

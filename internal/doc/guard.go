@@ -98,7 +98,8 @@ func (paragraphGuard) Transform(node *ast.Paragraph, reader text.Reader, pc pars
 	}
 	definitions := 0
 	for i := range lines.Len() {
-		line := bytes.TrimLeft(at(lines, i, p, reader), " \t")
+		segment := lines.At(i)
+		line := bytes.TrimLeft(reader.Source()[segment.Start:segment.Stop], " \t")
 		if len(line) == 0 {
 			continue
 		}
@@ -121,11 +122,6 @@ func (paragraphGuard) Transform(node *ast.Paragraph, reader text.Reader, pc pars
 	if p.tooComplex {
 		node.Parent().RemoveChild(node.Parent(), node)
 	}
-}
-
-func at(lines *text.Segments, i int, _ *parsing, reader text.Reader) []byte {
-	segment := lines.At(i)
-	return reader.Source()[segment.Start:segment.Stop]
 }
 
 // delimiterRow reports whether line may separate a table's head from its
