@@ -36,14 +36,15 @@ func quote(s string) string {
 	return strconv.Quote(s[:cut] + "…")
 }
 
-// A fault is a ParseError in the making. Its offset counts from the start of
-// the text being parsed, which may be part of a longer one.
+// A fault is a ParseError in the making. Offset and fix are about the text
+// being parsed, which may be part of a longer one: see within.
 type fault struct {
 	off  int
 	msg  string
 	hint string
+	fix  string // what to write for the text, a hint if it parses
 	// Whether the text has the form of a date, so that only its value is wrong
-	// and looking for another reading would be beside the point.
+	// and looking for another notation would be beside the point.
 	formed bool
 }
 
@@ -55,8 +56,17 @@ func formed(off int, format string, args ...any) *fault {
 	return &fault{off: off, msg: fmt.Sprintf(format, args...), formed: true}
 }
 
-// try adds the hint to write s.
-func (f *fault) try(s string) *fault {
-	f.hint = "write " + s
+// try adds what to write instead.
+func (f *fault) try(fix string) *fault {
+	f.fix = fix
+	return f
+}
+
+// within makes f, a fault in s[start:end], one in s.
+func (f *fault) within(s string, start, end int) *fault {
+	f.off += start
+	if f.fix != "" {
+		f.fix = s[:start] + f.fix + s[end:]
+	}
 	return f
 }

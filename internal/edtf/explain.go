@@ -13,6 +13,9 @@ func explain(s string, f *fault) *ParseError {
 	if len(s) > maxInformal || s == "" {
 		return e
 	}
+	if len(one(f.fix)) > 0 {
+		e.Hint = "write " + f.fix
+	}
 	trimmed := strings.TrimSpace(s)
 	if _, f := parse(trimmed); f == nil {
 		e.Msg, e.Offset, e.Hint = "there is space around the date", 0, "write "+trimmed

@@ -29,7 +29,7 @@ func parse(s string) (Date, *fault) {
 	case len(s) > MaxLength:
 		return Date{}, formed(0, "longer than %d bytes", MaxLength)
 	case s == "":
-		return Date{}, unformed(0, "there is no date").try("it as 2024, 2024-07 or 2024-07-20")
+		return Date{}, &fault{msg: "there is no date", hint: "write 2024, 2024-07 or 2024-07-20"}
 	case s == "..":
 		f := formed(0, `".." is the open end of an interval, not a date`)
 		f.hint = "write the start before it, as in 2024-07-20/.."
@@ -107,11 +107,10 @@ func parseInterval(s string, slash int) (Date, *fault) {
 		return Date{}, unformed(slash+1, "an interval has one slash")
 	}
 	if f := parseLimit(s[:slash], &from); f != nil {
-		return Date{}, f
+		return Date{}, f.within(s, 0, slash)
 	}
 	if f := parseLimit(s[slash+1:], &to); f != nil {
-		f.off += slash + 1
-		return Date{}, f
+		return Date{}, f.within(s, slash+1, len(s))
 	}
 	d, f := span(&from, &to, slash+1)
 	if f != nil {
@@ -211,8 +210,7 @@ func parseSet(s string) (Date, *fault) {
 			f = formed(0, "only the last member of a set has an open end")
 		}
 		if f != nil {
-			f.off += at + width - len(text)
-			return Date{}, f
+			return Date{}, f.within(s, at+width-len(text), at+width)
 		}
 		buf = append(buf, m.text...)
 		set = include(set, m)
@@ -251,8 +249,7 @@ func parseMember(s string) (Date, *fault) {
 			side.text = ".."
 		}
 		if f := parseLimit(side.text, side.to); f != nil {
-			f.off += side.at
-			return Date{}, f
+			return Date{}, f.within(s, side.at, side.at+len(side.text))
 		}
 	}
 	d, f := span(&from, &to, dots+2)
