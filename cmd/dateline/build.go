@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,7 +73,7 @@ func (f *flags) build(t terminal, force, keepGoing bool) error {
 		})
 		bar.done()
 	}
-	if e := f.print(t.err, in, found); e != nil {
+	if e := f.print(t.err, in, withoutInfos(found)); e != nil {
 		return fault{e}
 	}
 	var out *tree.OutError
@@ -89,6 +90,11 @@ func (f *flags) build(t terminal, force, keepGoing bool) error {
 		filepath.Clean(f.out), plural(len(result.Site.Events), "event"), plural(len(result.Site.Pages), "page"),
 		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed)
 	return nil
+}
+
+// withoutInfos leaves out the questions to the editor, which are for check.
+func withoutInfos(found diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return d.Severity == diag.Info })
 }
 
 func (f *flags) writeOptions(force bool) tree.WriteOptions {

@@ -231,11 +231,7 @@ func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) 
 	var found diag.List
 	var failed error
 	inParallel(len(paths), func(i int) {
-		output, problems, _ := plan.Render(paths[i])
-		var err error
-		if len(problems) == 0 {
-			err = emit(output)
-		}
+		problems, _, err := plan.Render(paths[i], emit)
 		if err != nil || len(problems) > 0 {
 			mu.Lock()
 			defer mu.Unlock()

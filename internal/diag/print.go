@@ -17,6 +17,10 @@ import (
 // hundred; beyond that the counts per kind say more than a wall of text.
 const maxPrinted = 100
 
+// maxExamples is how many findings of a kind are printed of a list that is too
+// long to be printed whole.
+const maxExamples = 5
+
 // summaryFrom is the number of findings from which the counts per kind are
 // printed ahead of the places.
 const summaryFrom = 12
@@ -51,15 +55,32 @@ func (p TextPrinter) Print(w io.Writer, list List) error {
 	if len(list) >= summaryFrom {
 		p.summary(&b, list)
 	}
-	for i, d := range list {
-		if i == limit {
-			fmt.Fprintf(&b, "… and %d more; mend these first, or use --format json for all\n", len(list)-limit)
-			break
-		}
+	shown := list
+	if len(list) > limit {
+		shown = examples(list, limit)
+	}
+	for _, d := range shown {
 		p.finding(&b, d)
+	}
+	if n := len(list) - len(shown); n > 0 {
+		fmt.Fprintf(&b, "… and %d more of these kinds; mend what is shown, or use --format json for all\n", n)
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// examples returns at most limit findings of a list too long to read: the
+// first few of each kind, for whoever has mended one knows how to mend the
+// rest.
+func examples(list List, limit int) List {
+	var out List
+	seen := map[string]int{}
+	for _, d := range list {
+		if seen[d.Code]++; seen[d.Code] <= maxExamples && len(out) < limit {
+			out.Add(d)
+		}
+	}
+	return out
 }
 
 func (p TextPrinter) finding(b *bytes.Buffer, d Diagnostic) {

@@ -41,6 +41,15 @@ type Renderer struct {
 	yearOf map[*event.Event]*site.Year
 	index  map[*event.Event]int // in site.Events and entries
 	entry  []entry
+	frames sync.Map // section and current menu entry to frame
+
+	mu    sync.Mutex
+	found diag.List // what is wrong in the parts that pages share
+}
+
+// frame is what stands around the pages of one section, rendered.
+type frame struct {
+	head, header, footer template.HTML
 }
 
 // entry is what lists need of an event. Both parts are made when they are
@@ -51,7 +60,6 @@ type entry struct {
 
 	cardOnce sync.Once
 	card     template.HTML
-	found    diag.List
 }
 
 // Plan is every file of a site, by path.
@@ -95,31 +103,37 @@ func (p *Plan) Paths() iter.Seq[string] { return slices.Values(p.paths) }
 // Len returns the number of files.
 func (p *Plan) Len() int { return len(p.paths) }
 
-// Render makes the file at path. It reports false when the plan has none. A
-// page that a template fails on is reported and comes without data.
-func (p *Plan) Render(path string) (tree.Output, diag.List, bool) {
+// Render makes the file at path and hands it to emit; its data is valid until
+// emit returns. It reports false when the plan has no such file. A page that a
+// template fails on is in the findings and not emitted.
+func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.List, ok bool, err error) {
 	pl, ok := p.pages[path]
-	if !ok {
-		return tree.Output{}, nil, false
+	switch {
+	case !ok:
+		return nil, false, nil
+	case pl.page == nil:
+		return nil, true, emit(pl.output)
 	}
-	if pl.page == nil {
-		return pl.output, nil, true
-	}
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
 	name, data := pl.page(p.renderer)
-	var b bytes.Buffer
-	b.Grow(16 << 10)
-	if d, ok := p.renderer.theme.execute(&b, name, data); !ok {
-		return tree.Output{Path: path}, diag.List{d}, true
+	if d, ok := p.renderer.theme.execute(b, name, data); !ok {
+		return diag.List{d}, true, nil
 	}
-	return tree.Output{Path: path, Data: rebase(b.Bytes(), p.renderer.base)}, nil, true
+	return nil, true, emit(tree.Output{Path: path, Data: rebase(b.Bytes(), p.renderer.base)})
 }
 
-// Findings returns what is wrong with the cards rendered so far.
+// buffers are used again for page after page: a large site is rendered in the
+// memory of a few pages.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// Findings returns what is wrong with the parts that pages share, as far as
+// they have been rendered.
 func (p *Plan) Findings() diag.List {
-	var found diag.List
-	for i := range p.renderer.entry {
-		found = append(found, p.renderer.entry[i].found...)
-	}
+	p.renderer.mu.Lock()
+	defer p.renderer.mu.Unlock()
+	found := slices.Clone(p.renderer.found)
 	found.Sort()
 	return found
 }
@@ -176,6 +190,12 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	for i, e := range s.Events {
 		r.index[e] = i
 	}
+	for _, k := range s.Kinds {
+		r.kinds[k.ID].Mark = r.partial("mark.html", r.kinds[k.ID])
+	}
+	plain := *plainKind
+	plain.Mark = r.partial("mark.html", plain)
+	r.kinds[""] = &plain
 	r.common = r.siteView()
 	return r
 }
@@ -235,26 +255,57 @@ func (r *Renderer) view(e *event.Event) *Event {
 // card returns an event's list entry.
 func (r *Renderer) card(e *event.Event) template.HTML {
 	en := &r.entry[r.index[e]]
-	en.cardOnce.Do(func() {
-		var b bytes.Buffer
-		if d, ok := r.theme.execute(&b, "card.html", r.view(e)); !ok {
-			en.found.Add(d)
-			return
-		}
-		en.card = template.HTML(bytes.TrimSpace(b.Bytes()))
-	})
+	en.cardOnce.Do(func() { en.card = r.partial("card.html", r.view(e)) })
 	return en.card
 }
 
-// commonFor returns the head of one page.
-func (r *Renderer) commonFor(page Page) Common {
+// frameFor returns what stands around a page: nearly every page shares it with
+// others.
+func (r *Renderer) frameFor(section, url string) frame {
+	v := Frame{Site: r.common, Section: section}
+	if slices.ContainsFunc(r.menus(), func(l Link) bool { return l.URL == url }) {
+		v.Current = url
+	}
+	key := [2]string{v.Section, v.Current}
+	if f, ok := r.frames.Load(key); ok {
+		return f.(frame)
+	}
+	f := frame{r.partial("head.html", v), r.partial("header.html", v), r.partial("footer.html", v)}
+	r.frames.Store(key, f)
+	return f
+}
+
+func (r *Renderer) menus() []Link {
+	return slices.Concat([]Link{{URL: "/"}}, r.common.Lists, r.common.Menu)
+}
+
+// partial executes a template whose result many pages share. What fails in it
+// is in Plan.Findings.
+func (r *Renderer) partial(name string, data any) template.HTML {
+	var b bytes.Buffer
+	if d, ok := r.theme.execute(&b, name, data); !ok {
+		r.report(d)
+		return ""
+	}
+	return template.HTML(bytes.TrimSpace(b.Bytes()))
+}
+
+func (r *Renderer) report(d diag.Diagnostic) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.found.Add(d)
+}
+
+// commonFor returns the head of one page in a section of the menu.
+func (r *Renderer) commonFor(section string, page Page) Common {
 	if r.site.URL != "" {
 		page.Canonical = r.site.URL + page.URL
 	}
 	if page.Description == "" {
 		page.Description = r.site.Description
 	}
-	return Common{Site: r.common, Page: page}
+	f := r.frameFor(section, page.URL)
+	return Common{Site: r.common, Page: page, Head: f.head, Header: f.header, Footer: f.footer}
 }
 
 // index of terms: all tags, all actors, all kinds.
@@ -299,7 +350,7 @@ func (r *Renderer) planAliases(p *Plan, aliases []string, target, name string) {
 	for _, alias := range aliases {
 		p.addPage(alias, func(r *Renderer) (string, any) {
 			return "redirect.html", RedirectPage{
-				Common: r.commonFor(Page{Title: name, URL: target, NoIndex: true}), Target: target, Name: name,
+				Common: r.commonFor("", Page{Title: name, URL: target, NoIndex: true}), Target: target, Name: name,
 			}
 		})
 	}
@@ -308,7 +359,7 @@ func (r *Renderer) planAliases(p *Plan, aliases []string, target, name string) {
 func (r *Renderer) homePage() (string, any) {
 	events := r.reading(r.site.Events)
 	h := HomePage{
-		Common: r.commonFor(Page{URL: "/", Section: "/"}),
+		Common: r.commonFor("/", Page{URL: "/"}),
 		Intro:  html(r.site.Intro.HTML),
 		Strip:  r.newStrip(r.site.Events),
 	}
@@ -352,7 +403,7 @@ func (r *Renderer) reading(events []*event.Event) []*event.Event {
 func (r *Renderer) eventPage(e *event.Event) (string, any) {
 	v := r.view(e)
 	p := EventPage{
-		Common: r.commonFor(Page{Title: e.Title, Description: v.Summary, URL: v.URL, Section: "/"}),
+		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
 		Event:  v, Body: html(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
 		Published: r.dateView(e.Published), Updated: r.dateView(e.Updated),
@@ -374,17 +425,17 @@ func (r *Renderer) eventPage(e *event.Event) (string, any) {
 
 func (r *Renderer) textPage(pg *site.Page) (string, any) {
 	return "page.html", TextPage{
-		Common:  r.commonFor(Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL(), Section: pg.URL()}),
+		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL()}),
 		Summary: pg.Summary, Body: html(pg.Body.HTML), Updated: r.dateView(pg.Updated),
 	}
 }
 
 func (r *Renderer) notFoundPage() (string, any) {
-	return "404.html", TextPage{Common: r.commonFor(Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
+	return "404.html", TextPage{Common: r.commonFor("", Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
 }
 
 func (r *Renderer) termsPage(ix termIndex) (string, any) {
-	t := TermsPage{Common: r.commonFor(Page{Title: ix.heading, URL: ix.url, Section: ix.url}), Heading: ix.heading}
+	t := TermsPage{Common: r.commonFor(ix.url, Page{Title: ix.heading, URL: ix.url}), Heading: ix.heading}
 	for _, term := range ix.terms {
 		first, last := term.Events[0], term.Events[len(term.Events)-1]
 		v := Term{Name: term.Name, URL: term.URL, Count: len(term.Events), First: r.dateView(first.Date), Last: r.dateView(last.Date)}
@@ -443,8 +494,8 @@ func (r *Renderer) listPage(l list, n, pages int) (string, any) {
 		title += ", page " + strconv.Itoa(n+1)
 	}
 	v := ListPage{
-		Common: r.commonFor(Page{
-			Title: title, URL: pageURL(l.url, n), Section: l.index.URL,
+		Common: r.commonFor(l.index.URL, Page{
+			Title: title, URL: pageURL(l.url, n),
 			Description: l.heading + ": " + plural(len(events), "event") + " in " + r.site.Title,
 		}),
 		Label: l.label, Heading: l.heading, Total: len(events), Index: l.index,

@@ -73,6 +73,7 @@ const (
 	markReach    = 2.2 // percent of the axis that a mark takes
 	maxLanes     = 7
 	columnHeight = 88
+	eraLabel     = 14 // pixels above the marks, for the names of eras
 )
 
 // newStrip draws events, which are in order, and eras. It returns nil when
@@ -158,6 +159,9 @@ func (r *Renderer) drawMarks(s *Strip, sc scale, events []*event.Event) {
 		s.Marks = append(s.Marks, r.mark(e, from, to, lane, open))
 	}
 	s.Axis = (top+1)*laneHeight + 16
+	if len(r.site.Eras) > 0 {
+		s.Axis += eraLabel
+	}
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		lane, _ := strconv.Atoi(m.Y)

@@ -29,8 +29,9 @@ var pageTemplates = []string{
 	"home.html", "event.html", "list.html", "terms.html", "page.html", "404.html", "redirect.html",
 }
 
-// standalone are executed without base.html.
-var standalone = []string{"card.html", "redirect.html"}
+// shared are the partials that are executed on their own, for many pages at
+// once.
+var shared = []string{"card.html", "mark.html", "head.html", "header.html", "footer.html"}
 
 // Theme is the parsed templates and the static files of a site. It is never
 // changed once made, and safe for concurrent use.
@@ -63,7 +64,7 @@ func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
 			continue
 		}
 		t.names[f.Path] = f.Name
-		if slices.Contains(pageTemplates, f.Path) && !slices.Contains(standalone, f.Path) {
+		if slices.Contains(pageTemplates, f.Path) {
 			continue
 		}
 		if _, err := partials.New(f.Path).Parse(string(f.Data)); err != nil {
@@ -73,8 +74,10 @@ func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
 	for _, name := range pageTemplates {
 		t.parsePage(partials, templates, name, found)
 	}
-	if partials.Lookup("card.html") != nil {
-		t.pages["card.html"] = template.Must(partials.Clone())
+	for _, name := range shared {
+		if partials.Lookup(name) != nil {
+			t.pages[name] = template.Must(partials.Clone())
+		}
 	}
 }
 
@@ -86,11 +89,9 @@ func (t *Theme) parsePage(partials *template.Template, templates tree.Tree, name
 		return
 	}
 	set := template.Must(partials.Clone())
-	if !slices.Contains(standalone, name) {
-		if _, err := set.New(name).Parse(string(f.Data)); err != nil {
-			found.Add(templateFinding(t.names, err))
-			return
-		}
+	if _, err := set.New(name).Parse(string(f.Data)); err != nil {
+		found.Add(templateFinding(t.names, err))
+		return
 	}
 	t.pages[name] = set
 }
@@ -104,9 +105,9 @@ func (t *Theme) execute(b *bytes.Buffer, name string, data any) (diag.Diagnostic
 			Message: "the template is missing or does not parse",
 		}, false
 	}
-	entry := "base.html"
-	if slices.Contains(standalone, name) {
-		entry = name
+	entry := name
+	if set.Lookup("main") != nil && slices.Contains(pageTemplates, name) && name != "redirect.html" {
+		entry = "base.html"
 	}
 	if err := set.ExecuteTemplate(b, entry, data); err != nil {
 		return templateFinding(t.names, err), false

@@ -3,6 +3,7 @@ package render
 import (
 	"strconv"
 
+	"dateline/internal/edtf"
 	"dateline/internal/event"
 )
 
@@ -32,12 +33,13 @@ func (r *Renderer) timeline(events []*event.Event) Timeline {
 	return t
 }
 
+// monthName is the month that an event is listed under, "" when it is not
+// known: a year's event is not January's.
 func (r *Renderer) monthName(e *event.Event) string {
-	m := e.Date.FiledMonth()
-	if m == 0 {
+	if e.Date.Precision() < edtf.Month {
 		return ""
 	}
-	return r.locale.MonthName(m)
+	return r.locale.MonthName(e.Date.FiledMonth())
 }
 
 func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []bool) Item {

@@ -1,16 +1,32 @@
 package render
 
-import "html/template"
+import (
+	"html/template"
+	"strconv"
+	"strings"
+)
 
 // Every template is executed with one of the page types below, and sees
 // nothing else: what a page holds is all that it can depend on. Addresses in
 // a view are root-relative ("/events/x/"); the path under which the site is
 // published is put before them when the page is finished.
 
-// Common is what every page has.
+// Common is what every page has. Head, Header and Footer are head.html,
+// header.html and footer.html, executed with a Frame: they are the same on
+// most pages, and made once for all of these.
 type Common struct {
-	Site *Site
-	Page Page
+	Site   *Site
+	Page   Page
+	Head   template.HTML
+	Header template.HTML
+	Footer template.HTML
+}
+
+// Frame is what stands around the pages of one section.
+type Frame struct {
+	Site    *Site
+	Section string // the menu entry that the page belongs to: its URL
+	Current string // the menu entry that is this page; "" when none is
 }
 
 // Site is the same on every page.
@@ -34,7 +50,6 @@ type Page struct {
 	Description string
 	URL         string // root-relative
 	Canonical   string // absolute; "" when the site's address is not known
-	Section     string // the menu entry that the page belongs to: its URL
 	NoIndex     bool   // keep search engines out
 }
 
@@ -128,6 +143,9 @@ type Event struct {
 	Fields     []FieldValue        // those that the site declares, with their labels
 }
 
+// Link returns the title, linked to the event's page.
+func (e *Event) Link() template.HTML { return anchor(e.URL, "", e.Title) }
+
 // FieldValue is a front-matter key that the site declares under `fields`.
 type FieldValue struct {
 	Label  string
@@ -167,6 +185,7 @@ type Kind struct {
 	Nature  string // how to read it: fact, deadline, statement, analysis
 	Meaning string // the same as a sentence, for the legend
 	Count   int
+	Mark    template.HTML // mark.html, executed with the kind
 }
 
 // Status is how certain an event is, when it is not simply confirmed.
@@ -175,8 +194,19 @@ type Status struct{ ID, Label string }
 // Link is a link with its text.
 type Link struct {
 	Name    string
-	URL     string
-	Current bool // leads to this page
+	URL     string // "" when there is nothing to link to
+	Current bool   // leads to this page
+}
+
+// HTML returns the link as an element, or its text alone.
+func (l Link) HTML() template.HTML { return anchor(l.URL, "", l.Name) }
+
+func anchor(url, attributes, text string) template.HTML {
+	text = template.HTMLEscapeString(text)
+	if url == "" {
+		return template.HTML(text)
+	}
+	return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `"` + attributes + `>` + text + `</a>`)
 }
 
 // Term is an entry of a list of tags, actors or kinds.
@@ -248,6 +278,26 @@ type Source struct {
 	Accessed  Date
 	Note      string
 	Citations []string // ids of the places that cite it
+}
+
+// Link returns the title, linked to the document if it has an address. The
+// address has passed the allow-list that Markdown links have to pass.
+func (s Source) Link() template.HTML {
+	if s.URL == "" {
+		return template.HTML(`<span class="title">` + template.HTMLEscapeString(s.Title) + `</span>`)
+	}
+	return anchor(s.URL, ` class="title" rel="external"`, s.Title)
+}
+
+// Backlinks returns links to the places that cite the source.
+func (s Source) Backlinks() template.HTML {
+	var b strings.Builder
+	for i, id := range s.Citations {
+		n := strconv.Itoa(i + 1)
+		b.WriteString(` <a href="#` + template.HTMLEscapeString(id) + `" aria-label="Back to citation ` + n +
+			` of source ` + strconv.Itoa(s.Number) + `">` + n + `</a>`)
+	}
+	return template.HTML(b.String())
 }
 
 // Correction is an entry in the record of changes.

@@ -99,12 +99,13 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 	return v
 }
 
-// kind returns the view of a kind by its id.
+// kind returns the view of a kind by its id; "" is the kind of events that name
+// none.
 func (r *Renderer) kind(id string) *Kind {
 	if k, ok := r.kinds[id]; ok {
 		return k
 	}
-	return plainKind
+	return r.kinds[""]
 }
 
 // links returns names with the addresses of their lists.

@@ -55,7 +55,8 @@ var kinds = []string{"announcement", "deadline", "action", "statement", "analysi
 func (g *generator) file(i int) string {
 	b := &g.b
 	fmt.Fprintf(b, "---\ntitle: %s %d\n", g.phrase(4, 9), i)
-	fmt.Fprintf(b, "date: %d-%02d-%02d\n", g.year(i), 1+g.rand.IntN(12), 1+g.rand.IntN(28))
+	date := fmt.Sprintf("%d-%02d-%02d", g.year(i), 1+g.rand.IntN(12), 1+g.rand.IntN(28))
+	fmt.Fprintf(b, "date: %s\n", date)
 	fmt.Fprintf(b, "kind: %s\n", kinds[g.rand.IntN(len(kinds))])
 	fmt.Fprintf(b, "summary: %s.\n", g.phrase(12, 20))
 	g.list("tags", "Topic", 60)
@@ -64,8 +65,8 @@ func (g *generator) file(i int) string {
 	sources := 1 + g.rand.IntN(4)
 	b.WriteString("sources:\n")
 	for s := range sources {
-		fmt.Fprintf(b, "  - id: s%d\n    title: %s\n    publisher: Paper %d\n    url: https://example.org/%d/%d\n    date: %d-12-31\n",
-			s, g.phrase(4, 8), g.rand.IntN(40), i, s, g.year(i))
+		fmt.Fprintf(b, "  - id: s%d\n    title: %s\n    publisher: Paper %d\n    url: https://example.org/%d/%d\n    date: %s\n",
+			s, g.phrase(4, 8), g.rand.IntN(40), i, s, date)
 	}
 	fmt.Fprintf(b, "published: 2026-11-%02d\n---\n\n", 1+g.rand.IntN(20))
 	g.body(sources)

@@ -1,0 +1,106 @@
+package build_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"dateline"
+	"dateline/internal/build"
+	"dateline/internal/testsite"
+	"dateline/internal/tree"
+)
+
+// benchSizes are small, large, and as large as a timeline has to be quick at.
+var benchSizes = []int{1000, 10_000}
+
+// generated returns a site of n generated events, in memory.
+func generated(tb testing.TB, n int) build.Input {
+	tb.Helper()
+	return build.Input{
+		Content:   tree.Of("content", testsite.Files(n)),
+		Templates: theme(tb, "templates"), Static: theme(tb, "static"),
+		Root: "content",
+	}
+}
+
+func theme(tb testing.TB, name string) tree.Tree {
+	tb.Helper()
+	t, err := tree.FromFS(sub(tb, name), name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return t
+}
+
+// BenchmarkRun measures parsing, ordering and planning, from nothing.
+func BenchmarkRun(b *testing.B) {
+	for _, n := range benchSizes {
+		in := generated(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				var p build.Pipeline
+				p.Run(in)
+			}
+		})
+	}
+}
+
+// BenchmarkRender measures rendering every page of a plan, in memory.
+func BenchmarkRender(b *testing.B) {
+	for _, n := range benchSizes {
+		var p build.Pipeline
+		in := generated(b, n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				// A plan keeps the cards it has rendered: take a new one.
+				b.StopTimer()
+				plan := p.Run(in).Plan
+				b.StartTimer()
+				if found, err := build.Render(plan, func(tree.Output) error { return nil }); err != nil || len(found) > 0 {
+					b.Fatal(found, err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkBuild measures the whole: folder in, folder out.
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range benchSizes {
+		root := b.TempDir()
+		content := filepath.Join(root, "content")
+		for path, text := range testsite.Files(n) {
+			name := filepath.Join(content, filepath.FromSlash(path))
+			if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+				b.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				out := filepath.Join(root, fmt.Sprint("out", i))
+				p := build.Project{Content: content, Templates: "none", Static: "none", Theme: dateline.Theme}
+				in, err := p.Load()
+				if err != nil {
+					b.Fatal(err)
+				}
+				var pipeline build.Pipeline
+				plan := pipeline.Run(in).Plan
+				_, err = tree.Write(out, tree.WriteOptions{}, func(emit func(tree.Output) error) error {
+					_, err := build.Render(plan, emit)
+					return err
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
