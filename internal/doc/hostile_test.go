@@ -28,7 +28,7 @@ func TestHostileMarkdown(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	const n = MaxBody
+	const n = MaxBody / hostileShare
 	repeated := []string{
 		"[a](b",
 		"*a_ ",

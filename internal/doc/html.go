@@ -19,9 +19,10 @@ type page struct {
 	bidi bool
 	root ast.Node
 
-	out   []byte
-	body  Body
-	words wordCount
+	out     []byte
+	scratch []byte // for plain text
+	body    Body
+	words   wordCount
 
 	headingID map[*ast.Heading]string
 	anchors   map[string]bool // ids of headings, without prefix

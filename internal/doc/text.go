@@ -146,16 +146,28 @@ func (p *page) plain(out []byte, n ast.Node) []byte {
 // plainText returns the text of n in one line, without characters that turn
 // its direction: it stands outside of the element that contains them.
 func (p *page) plainText(n ast.Node) string {
-	s := string(p.plain(nil, n))
-	if p.bidi {
-		s = strings.Map(func(r rune) rune {
-			if isBidi(r) {
-				return -1
+	b := p.plain(p.scratch[:0], n)
+	p.scratch = b
+	out, gap := b[:0], false
+	for i := 0; i < len(b); {
+		r, size := rune(b[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(b[i:])
+		}
+		switch {
+		case unicode.IsSpace(r):
+			gap = len(out) > 0
+		case p.bidi && isBidi(r):
+		default:
+			if gap {
+				out = append(out, ' ')
 			}
-			return r
-		}, s)
+			gap = false
+			out = append(out, b[i:i+size]...)
+		}
+		i += size
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return string(out)
 }
 
 // joined reports whether the line break after n is between two East Asian
