@@ -75,7 +75,11 @@ func reportDate(found *diag.List, at doc.Text, err error) {
 		report(found, at, diag.Error, "date-invalid", err.Error(), "")
 		return
 	}
-	report(found, within(at, parse.Offset), diag.Error, "date-invalid", diag.Quote(at.S)+" is not a date; "+parse.Msg, parse.Hint)
+	message := diag.Quote(at.S) + " is not a date"
+	if parse.Msg != "this is not a date" { // which is what edtf says when it sees nothing like one
+		message += "; " + parse.Msg
+	}
+	report(found, within(at, parse.Offset), diag.Error, "date-invalid", message, parse.Hint)
 }
 
 // within narrows t to what stands at offset, in bytes of its text. Where the

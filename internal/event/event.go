@@ -104,4 +104,5 @@ type Extra struct {
 	Values []string // one for a scalar, several for a list; nested maps are not kept
 	Pos    diag.Pos // of the key
 	Value  diag.Pos // of the value
+	Length int      // of the value as it is written, in code points
 }

@@ -83,8 +83,9 @@ func (r *reader) read() {
 			r.places.Add(key, -1, doc.Text{Pos: value.Pos(), Length: value.Length()})
 		}
 	}
-	r.require("title")
-	r.require("date")
+	for _, key := range []string{"title", "date"} {
+		Require(key, requiredHints[key], Keys, r.f, r.places, r.found)
+	}
 	r.Extra = ReadExtra(r.f)
 }
 
@@ -109,19 +110,20 @@ func (r *reader) texts(key string, limit int) []string {
 	return names
 }
 
-// require reports a key that is not there. If one that nobody knows looks like
-// it, that is the place to mend.
-func (r *reader) require(key string) {
-	if _, _, there := r.f.Get(key); there {
+// Require reports a key that is not there. If one that nobody asked for looks
+// more like it than like any other of known, that is the place to mend; ask for
+// all others before.
+func Require(key, hint string, known []string, f *doc.Fields, places Places, found *diag.List) {
+	if _, _, there := f.Get(key); there {
 		return // its value, if it is none, was reported
 	}
-	for other := range r.f.Unknown() {
-		if name := other.Text(); diag.Nearest(name, Keys) == key {
-			r.f.Report(other, diag.Error, key+"-missing", key+" is required, and "+diag.Quote(name)+" is no key", "did you mean "+diag.Quote(key)+"?")
+	for other := range f.Unknown() {
+		if name := other.Text(); diag.Nearest(name, known) == key {
+			f.Report(other, diag.Error, key+"-missing", key+" is required, and "+diag.Quote(name)+" is no key", "did you mean "+diag.Quote(key)+"?")
 			return
 		}
 	}
-	r.places.Report(r.found, "", diag.Error, key+"-missing", key+" is required", requiredHints[key])
+	places.Report(found, "", diag.Error, key+"-missing", key+" is required", hint)
 }
 
 var requiredHints = map[string]string{
@@ -162,7 +164,7 @@ func ReportUnknown(f *doc.Fields, found *diag.List, what string) {
 func ReadExtra(f *doc.Fields) []Extra {
 	var extra []Extra
 	for key, value := range f.Unknown() {
-		x := Extra{Key: key.Text(), Pos: key.Pos(), Value: value.Pos()}
+		x := Extra{Key: key.Text(), Pos: key.Pos(), Value: value.Pos(), Length: value.Length()}
 		switch value.Kind() {
 		case doc.Scalar:
 			x.Values = []string{value.Text()}

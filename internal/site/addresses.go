@@ -54,6 +54,14 @@ func isReserved(address string) bool {
 // claimKey makes addresses equal that are one file or folder on some system.
 func claimKey(address string) string { return strings.ToLower(strings.TrimSuffix(address, "/")) }
 
+// hint tells aliases, which stand in a line, from files.
+func (c claim) hint() string {
+	if c.pos.Line > 0 {
+		return "remove the alias, or move what is at this address"
+	}
+	return ""
+}
+
 // claim gives an address to who asks first, and reports the second asker.
 func (c *checker) claim(who claim) bool {
 	key := claimKey(who.address)
@@ -74,7 +82,7 @@ func (c *checker) claim(who claim) bool {
 	for _, pair := range [2][2]claim{{who, first}, {first, who}} {
 		c.found.Add(diag.Diagnostic{
 			Pos: pair[0].pos, Length: pair[0].length, Severity: diag.Error, Code: code,
-			Message: fmt.Sprintf(message, pair[0].address, pair[1].pos), Hint: hint,
+			Message: fmt.Sprintf(message, pair[0].address, pair[1].pos), Hint: cmp.Or(pair[0].hint(), hint),
 		})
 	}
 	return false
@@ -84,7 +92,7 @@ func (c *checker) reserved(who claim) {
 	c.found.Add(diag.Diagnostic{
 		Pos: who.pos, Length: who.length, Severity: diag.Error, Code: "address-reserved",
 		Message: "the address " + who.address + " is one that dateline uses itself",
-		Hint:    "choose another name",
+		Hint:    cmp.Or(who.hint(), "choose another name"),
 	})
 }
 

@@ -25,7 +25,7 @@ func (c *checker) checkEvents() {
 		if location != nil && e.Date.HasTime() {
 			c.checkTime(e, "date", e.Date.Start(), location)
 			if e.Date.IsInterval() {
-				c.checkTime(e, "end", e.Date.End(), location)
+				c.checkTime(e, endField(e), e.Date.End(), location)
 			}
 		}
 	}
@@ -127,6 +127,14 @@ func hasKey(e *event.Event, key string) bool {
 	return false
 }
 
+// endField is where the end of an interval stands.
+func endField(e *event.Event) string {
+	if pos, _ := e.At("end"); pos.Column == 0 {
+		return "date"
+	}
+	return "end"
+}
+
 // checkTime warns of a time of day that clocks in the site's time zone never
 // show, because they were put forward over it.
 func (c *checker) checkTime(e *event.Event, field string, d edtf.Date, location *time.Location) {
@@ -141,7 +149,13 @@ func (c *checker) checkTime(e *event.Event, field string, d edtf.Date, location 
 	if local.Hour() == wall.Hour() && local.Minute() == wall.Minute() {
 		return
 	}
+	// Go takes the clock as it was either before the change or after it.
+	other := local.Add(wall.Sub(time.Date(local.Year(), local.Month(), local.Day(), local.Hour(), local.Minute(), local.Second(), 0, time.UTC)))
+	if other.Before(local) {
+		local, other = other, local
+	}
+	const form = "2006-01-02T15:04Z07:00"
 	e.Report(&c.found, field, diag.Warning, "time-skipped",
 		diag.Quote(d.String())+" does not exist in "+c.site.Timezone+": clocks were put forward over it",
-		"check the hour, and write the offset too: "+local.Format("2006-01-02T15:04Z07:00"))
+		"check the hour, and write the offset too: "+local.Format(form)+" or "+other.Format(form))
 }

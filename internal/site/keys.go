@@ -83,37 +83,33 @@ func (c *checker) reportUnknown(key, of string, u *unknownCount, known []string)
 	if u.files > 1 {
 		message += fmt.Sprintf(" (in %d files)", u.files)
 	}
+	otherwise := "declare it under fields in " + c.index.Name + " if it is your own"
+	if of != "" && slices.Contains(event.Keys, key) {
+		otherwise = "only events have this key"
+	}
 	c.found.Add(diag.Diagnostic{
 		Pos: u.first, Length: len([]rune(key)), Severity: diag.Warning, Code: "key-unknown", Message: message,
-		Hint: diag.DidYouMean(key, known, "declare it under fields in "+c.index.Name+" if it is your own"),
+		Hint: diag.DidYouMean(key, known, otherwise),
 	})
 }
 
 // checkField checks the values of a declared key.
 func (c *checker) checkField(f Field, x event.Extra) {
 	problem, hint := "", ""
-	switch f.Type {
-	case "list":
-		return
-	case "text", "number", "date", "url":
-		if len(x.Values) != 1 {
-			problem, hint = fmt.Sprintf("%s takes one %s", f.Key, f.Type), "declare it as type: list to give several"
-			break
-		}
+	switch {
+	case f.Type == "list":
+	case len(x.Values) != 1:
+		problem, hint = fmt.Sprintf("%s takes one %s", f.Key, f.Type), "declare it as type: list to give several"
+	case f.Type == "date":
+		event.ReadDate(doc.Text{S: x.Values[0], Pos: x.Value, Length: x.Length}, &c.found)
+	default:
 		problem, hint = checkValue(f, x.Values[0])
 	}
 	if problem != "" {
 		c.found.Add(diag.Diagnostic{
-			Pos: x.Value, Length: valueLength(x), Severity: diag.Error, Code: "field-type", Message: problem, Hint: hint,
+			Pos: x.Value, Length: x.Length, Severity: diag.Error, Code: "field-type", Message: problem, Hint: hint,
 		})
 	}
-}
-
-func valueLength(x event.Extra) int {
-	if len(x.Values) != 1 {
-		return 0
-	}
-	return len([]rune(x.Values[0]))
 }
 
 func checkValue(f Field, value string) (problem, hint string) {
@@ -123,12 +119,6 @@ func checkValue(f Field, value string) (problem, hint string) {
 		n, err := strconv.ParseFloat(value, 64)
 		if err != nil || math.IsInf(n, 0) || math.IsNaN(n) || strings.ContainsAny(value, "xXpP_") {
 			return quoted + " is not a number", "write digits, with a point before decimals: 1234.5"
-		}
-	case "date":
-		var found diag.List
-		event.ReadDate(doc.Text{S: value, Pos: diag.Pos{Line: 1}}, &found)
-		if len(found) > 0 {
-			return found[0].Message, found[0].Hint
 		}
 	case "url":
 		if _, problem, hint := doc.CheckURL(value); problem != "" {

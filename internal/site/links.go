@@ -17,6 +17,9 @@ func (c *checker) checkLinks() {
 		from := "events/" + e.ID + ".md"
 		c.checkBody(from, e.IDPrefix(), e.Body)
 		for i, m := range e.Media {
+			if hasScheme(m.URL) {
+				continue // a film elsewhere, say: a link for the theme to show
+			}
 			pos, length := e.At("media." + itoa(i) + ".src")
 			c.checkLink(from, "", e.Body, doc.Link{Destination: m.Src, URL: m.URL, Image: true, Pos: pos, Length: length})
 		}
@@ -40,7 +43,16 @@ func (c *checker) checkLink(from, prefix string, body doc.Body, link doc.Link) {
 	case target == "" && fragment != "":
 		c.checkAnchor(link, fragment, claim{headings: body.Headings, prefix: prefix, page: true})
 		return
-	case target == "" || hasScheme(link.URL):
+	case hasScheme(link.URL):
+		if link.Image {
+			c.found.Add(diag.Diagnostic{
+				Pos: link.Pos, Length: link.Length, Severity: diag.Warning, Code: "image-elsewhere",
+				Message: diag.Quote(link.Destination) + " is on another site, from where readers' browsers load nothing",
+				Hint:    "save the picture beside the file, if its licence allows it, or link to it",
+			})
+		}
+		return
+	case target == "":
 		return
 	case !strings.HasPrefix(target, "/") || hasDotDot(target):
 		c.reportLink(link, "link-outside", diag.Quote(link.Destination)+" leaves the site", "only files below the content folder are published")

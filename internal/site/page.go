@@ -30,21 +30,27 @@ func ParsePage(src doc.Source) (*Page, diag.List) {
 	}
 	body, problems := document.Markdown(doc.MarkdownOptions{Link: event.LinkFrom(src.Path)})
 	p.Body = body
-	found = append(found, problems...)
-	event.ReportCitations(body, &found)
+	found = append(found, withoutSources(problems)...)
 	if found.HasErrors() || !readable {
 		return nil, found
 	}
 	return p, found
 }
 
+// withoutSources mends the advice on a citation for texts that have no sources.
+func withoutSources(problems diag.List) diag.List {
+	for i := range problems {
+		if problems[i].Code == "citation-unknown" {
+			problems[i].Hint = "write the footnote, below the text; only events have sources to cite"
+		}
+	}
+	return problems
+}
+
 func (p *Page) read(f *doc.Fields, found *diag.List) {
 	title := f.Text("title", maxTitle)
 	p.places.Add("title", -1, title)
 	p.Title = title.S
-	if _, _, given := f.Get("title"); !given {
-		p.places.Report(found, "", diag.Error, "title-missing", "title is required", "add a line such as: title: About this timeline")
-	}
 	p.Summary = f.Text("summary", maxText).S
 	p.Order = f.Int("order", -maxPageOrder, maxPageOrder, 0)
 	updated := f.Text("updated", maxName)
@@ -52,5 +58,6 @@ func (p *Page) read(f *doc.Fields, found *diag.List) {
 	p.Updated = event.ReadDay("updated", updated, found)
 	p.Aliases = event.ReadAliases(f, &p.places, found)
 	p.Draft = f.Bool("draft")
+	event.Require("title", "add a line such as: title: About this timeline", pageKeys, f, p.places, found)
 	p.Extra = event.ReadExtra(f)
 }

@@ -80,8 +80,7 @@ func ParseSettings(src doc.Source) (*Index, diag.List) {
 	}
 	body, problems := document.Markdown(doc.MarkdownOptions{Link: event.LinkFrom(src.Path)})
 	index.Intro = body
-	found = append(found, problems...)
-	event.ReportCitations(body, &found)
+	found = append(found, withoutSources(problems)...)
 	return index, found
 }
 
@@ -93,12 +92,6 @@ type settingsReader struct {
 }
 
 func (r *settingsReader) read() {
-	if _, _, there := r.f.Get("title"); !there {
-		r.found.Add(diag.Diagnostic{
-			Pos: diag.Pos{File: r.index.Name, Line: 1}, Severity: diag.Error, Code: "title-missing",
-			Message: "title is required", Hint: "add a line such as: title: What the timeline tells",
-		})
-	}
 	if title := r.f.Text("title", maxTitle).S; title != "" {
 		r.s.Title = title
 	}
@@ -114,6 +107,7 @@ func (r *settingsReader) read() {
 	r.watch("fields", r.readFields)
 	r.readRequire()
 	r.s.Accent = r.color("accent", r.f.Text("accent", maxName))
+	event.Require("title", "add a line such as: title: What the timeline tells", settingKeys, r.f, event.NewPlaces(r.index.Name), r.found)
 	r.reportUnknown(r.f, "", settingKeys)
 }
 
@@ -135,6 +129,9 @@ func (r *settingsReader) report(at doc.Text, severity diag.Severity, code, messa
 func (r *settingsReader) reportUnknown(f *doc.Fields, where string, known []string) {
 	for key := range f.Unknown() {
 		name := key.Text()
+		if slices.ContainsFunc(*r.found, func(d diag.Diagnostic) bool { return d.Pos == key.Pos() }) {
+			continue // taken for a key that is missing
+		}
 		r.found.Add(diag.Diagnostic{
 			Pos: key.Pos(), Length: key.Length(), Severity: diag.Warning, Code: "setting-unknown",
 			Message: "unknown setting " + diag.Quote(name) + where,
