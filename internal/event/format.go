@@ -30,7 +30,7 @@ func Format(e *Event) []byte {
 	}
 	w.sources(e.Sources)
 	w.media(e.Media)
-	w.list("related", e.Related)
+	w.related(e.Related)
 	w.date("published", e.Published)
 	w.date("updated", e.Updated)
 	w.corrections(e.Corrections)
@@ -104,6 +104,18 @@ func (w *writer) maps(key string, n int, entry func(i int)) {
 		w.first = false
 	}
 	w.depth--
+}
+
+// related writes ids, and as addresses those that would be taken for a file's
+// path: there may be a folder events/events.
+func (w *writer) related(ids []string) {
+	written := make([]string, len(ids))
+	for i, id := range ids {
+		if written[i] = id; relatedID(id) != id {
+			written[i] = "/" + eventsFolder + id + "/"
+		}
+	}
+	w.list("related", written)
 }
 
 func (w *writer) sources(sources []Source) {

@@ -63,16 +63,14 @@ func (r *reader) read() {
 	r.readDates()
 	r.Kind = r.text("kind", maxName)
 	r.Summary = r.text("summary", maxText)
-	r.Tags = r.texts("tags", maxTags)
-	r.Actors = r.texts("actors", maxActors)
+	r.Tags = r.texts("tags", maxTags, asWritten)
+	r.Actors = r.texts("actors", maxActors, asWritten)
 	r.Place = r.text("place", maxName)
 	r.Importance = r.f.Int("importance", minImportance, maxImportance, defaultImportance)
 	r.Status, _ = ParseStatus(r.f.Choice("status", statusNames).S)
 	r.readSources()
 	r.readMedia()
-	for _, id := range r.texts("related", maxRelated) {
-		r.Related = append(r.Related, relatedID(id))
-	}
+	r.Related = r.texts("related", maxRelated, relatedID)
 	r.readPublication()
 	r.readCorrections()
 	r.Aliases = ReadAliases(r.f, &r.places, r.found)
@@ -96,16 +94,20 @@ func (r *reader) text(key string, limit int) string {
 	return t.S
 }
 
-// texts reads a list of names, without repetitions.
-func (r *reader) texts(key string, limit int) []string {
+func asWritten(s string) string { return s }
+
+// texts reads a list of names, brought to one form by normal, without
+// repetitions.
+func (r *reader) texts(key string, limit int, normal func(string) string) []string {
 	var names []string
 	for _, t := range r.f.Texts(key, maxName, limit) {
-		if slices.Contains(names, t.S) {
+		name := normal(t.S)
+		if slices.Contains(names, name) {
 			r.report(t, diag.Warning, "value-repeated", diag.Quote(t.S)+" is in "+key+" twice", "")
 			continue
 		}
 		r.places.Add(key, len(names), t)
-		names = append(names, t.S)
+		names = append(names, name)
 	}
 	return names
 }
@@ -144,7 +146,10 @@ func report(found *diag.List, at doc.Text, severity diag.Severity, code, message
 func relatedID(s string) string {
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "./"), "/")
 	s = strings.TrimPrefix(s, eventsFolder)
-	return strings.TrimSuffix(strings.TrimSuffix(s, "/"), extension)
+	if address, ok := strings.CutSuffix(s, "/"); ok {
+		return address
+	}
+	return strings.TrimSuffix(s, extension)
 }
 
 // ReportUnknown warns of every key of f that nobody asked for. What names the

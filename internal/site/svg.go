@@ -30,8 +30,13 @@ type svgChecker struct {
 	m      *Media
 	report func(diag.Pos, string, string, string)
 	at     int64 // offset of the current token
-	depth  int
-	style  bool // within <style>
+	depth  int   // of open elements
+	style  int   // depth of the <style> that is open; 0 for none
+
+	// Comments and child elements can cut a style sheet into pieces that look
+	// harmless each, so that it is looked at as a whole.
+	css     strings.Builder
+	styleAt int64
 }
 
 func checkSVG(m, checked *Media, report func(diag.Pos, string, string, string)) {
@@ -90,12 +95,18 @@ func (c *svgChecker) active(what string) {
 func (c *svgChecker) token(token xml.Token) {
 	switch t := token.(type) {
 	case xml.StartElement:
+		c.depth++
 		c.element(t)
 	case xml.EndElement:
-		c.style = false
+		if c.depth == c.style {
+			c.at, c.style = c.styleAt, 0
+			c.checkCSS(c.css.String())
+			c.css.Reset()
+		}
+		c.depth--
 	case xml.CharData:
-		if c.style {
-			c.css(string(t))
+		if c.style > 0 {
+			c.css.Write(t)
 		}
 	case xml.ProcInst:
 		if t.Target != "xml" {
@@ -118,7 +129,9 @@ func (c *svgChecker) element(t xml.StartElement) {
 		c.active("has HTML in it: <" + t.Name.Local + ">")
 		return
 	}
-	c.style = name == "style"
+	if name == "style" && c.style == 0 {
+		c.style, c.styleAt = c.depth, c.at
+	}
 	animates := name == "set" || strings.HasPrefix(name, "animate")
 	for _, a := range t.Attr {
 		c.attribute(name, a, animates)
@@ -131,7 +144,7 @@ func (c *svgChecker) attribute(element string, a xml.Attr, animates bool) {
 	case a.Name.Space == "xmlns" || name == "xmlns":
 	case strings.HasPrefix(name, "on"):
 		c.active("has a handler " + a.Name.Local)
-	case name == "href" || name == "src":
+	case name == "href" || name == "src" || name == "ping" || name == "srcset":
 		if !strings.HasPrefix(value, "#") && !isInlinePicture(element, value) {
 			c.active("refers to " + diag.Quote(value))
 		}
@@ -139,8 +152,8 @@ func (c *svgChecker) attribute(element string, a xml.Attr, animates bool) {
 		c.active("animates " + diag.Quote(value))
 	case name == "base" && a.Name.Space != "":
 		c.active("changes the base of its references")
-	default:
-		c.css(value)
+	case a.Name.Space == "": // others are notes of drawing programs
+		c.checkCSS(value)
 	}
 }
 
@@ -157,19 +170,19 @@ func isInlinePicture(element, value string) bool {
 
 var (
 	cssURL     = regexp.MustCompile(`(?i)url\(\s*["']?\s*([^"')\s]*)`)
-	cssActive  = regexp.MustCompile(`(?i)@import|expression\s*\(|javascript\s*:|-moz-binding|behavior\s*:`)
+	cssActive  = regexp.MustCompile(`(?i)@import|\b(expression|image-set|image|src)\s*\(|javascript\s*:|-moz-binding|behavior\s*:`)
 	cssEscape  = regexp.MustCompile(`\\[0-9a-fA-F]`)
 	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 )
 
-// css looks at a style sheet, or at an attribute that may hold one or a
+// checkCSS looks at a style sheet, or at an attribute that may hold one or a
 // reference such as fill="url(#a)".
-func (c *svgChecker) css(text string) {
+func (c *svgChecker) checkCSS(text string) {
 	if !strings.ContainsAny(text, "(@\\:") {
 		return
 	}
 	text = cssComment.ReplaceAllString(text, "")
-	if cssActive.MatchString(text) || c.style && cssEscape.MatchString(text) {
+	if cssActive.MatchString(text) || cssEscape.MatchString(text) {
 		c.active("has a style that loads or runs something")
 		return
 	}
