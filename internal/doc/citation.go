@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -84,6 +85,9 @@ func (p *parsing) unknownSource(offset, length int, id string) {
 	hint := `list it under sources with id: ` + strconv.Quote(id)
 	if len(p.names) > 0 {
 		hint = diag.DidYouMean(id, p.names, hint)
+	}
+	if strings.Contains(id, " ") {
+		hint = `for the signs themselves write \[^`
 	}
 	p.found.Add(finding(p.pos(offset), length, diag.Error, "citation-unknown",
 		"there is no source or footnote "+diag.Quote(id), hint))

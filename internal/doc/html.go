@@ -31,6 +31,10 @@ type page struct {
 	rawHTML   bool            // an error was reported: closing tags need none
 }
 
+// maxPooled is how large a buffer is kept for the next body: one giant must
+// not hold its memory for the life of a preview.
+const maxPooled = 256 << 10
+
 var outputs = sync.Pool{New: func() any { b := make([]byte, 0, 8<<10); return &b }}
 
 // render returns the rendered body.
@@ -42,8 +46,10 @@ func (p *page) render(root ast.Node) Body {
 	p.body.HTML = string(p.out)
 	p.body.Words = p.words.n
 	p.body.Excerpt = p.excerpt()
-	*buffer = p.out
-	outputs.Put(buffer)
+	if cap(p.out) <= maxPooled {
+		*buffer = p.out
+		outputs.Put(buffer)
+	}
 	return p.body
 }
 

@@ -70,7 +70,8 @@ func (p *page) tag(offset int, raw []byte) {
 	}
 	p.rawHTML = true
 	hint, ok := htmlHints[name]
-	if !ok {
+	// "a<b and c>d" is no markup: a tag of one letter has no bare words.
+	if !ok || len(name) == 1 && bytes.ContainsAny(raw, " ") && !bytes.Contains(raw, []byte("=")) {
 		hint = otherHint
 	}
 	raw, _, _ = bytes.Cut(raw, []byte("\n"))
@@ -107,7 +108,6 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 		p.tag(at, line)
 		return
 	}
-	p.comment(at, runes(line))
 	last := segment
 	if n.Lines().Len() > 0 {
 		last = n.Lines().At(n.Lines().Len() - 1)
@@ -115,10 +115,15 @@ func (p *page) htmlBlock(n *ast.HTMLBlock) {
 	if n.HasClosure() {
 		last = n.ClosureLine
 	}
-	text := p.text[last.Start:last.Stop]
-	if _, after, ok := bytes.Cut(text, []byte("-->")); ok && len(bytes.TrimSpace(after)) > 0 {
-		rest := bytes.TrimSpace(after)
+	_, after, closed := bytes.Cut(p.text[last.Start:last.Stop], []byte("-->"))
+	rest := bytes.TrimSpace(after)
+	switch {
+	case !closed:
+		p.found.Add(finding(p.pos(at), runes(line), diag.Error, "html-raw", "an HTML comment is never closed: all text below it is lost", "delete it, or end it with -->"))
+		return
+	case len(rest) > 0:
 		p.found.Add(finding(p.pos(last.Stop-len(bytes.TrimLeft(after, " \t"))), runes(rest), diag.Error, "html-raw",
 			"text after a comment on its line is lost: "+diag.Quote(string(rest)), "begin it on a line of its own"))
 	}
+	p.comment(at, runes(line))
 }
