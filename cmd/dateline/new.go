@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -246,15 +247,14 @@ func document(e *event.Event) []byte {
 	return append(event.Format(e), text+"\n"...)
 }
 
+// knownDate is the beginning of an EDTF date that a file name can start with.
+var knownDate = regexp.MustCompile(`^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?`)
+
 // fileName is the date, as far as it is known in digits, and the title.
 func fileName(e *event.Event) string {
 	slug := event.Slug(e.Title)
-	if prefix := e.Date.Datetime(); prefix != "" {
-		day, _, _ := strings.Cut(prefix, "T")
-		return day + "-" + slug + ".md"
-	}
-	if start := e.Date.Start().Datetime(); start != "" {
-		return start + "-" + slug + ".md"
+	if date := knownDate.FindString(e.Date.String()); date != "" {
+		slug = date + "-" + slug
 	}
 	return slug + ".md"
 }
