@@ -25,8 +25,9 @@ func explain(s string, f *fault) *ParseError {
 	if f.formed {
 		list = slips
 	}
+	in := new(inquiry)
 	for _, n := range list() {
-		msg, readings, ok := n.recognize(trimmed, 0)
+		msg, readings, ok := n.recognize(trimmed, in)
 		if !ok {
 			continue
 		}
@@ -66,7 +67,7 @@ func Suggest(s string) (Date, bool) {
 	if len(s) > maxInformal {
 		return Date{}, false
 	}
-	readings := meant(strings.TrimSpace(s), 0)
+	readings := meant(strings.TrimSpace(s), new(inquiry))
 	if len(readings) != 1 {
 		return Date{}, false
 	}
@@ -83,20 +84,33 @@ type reading struct {
 	why string
 }
 
-// maxDepth is how far notations nest: "circa (BC (month name))" is 3.
-const maxDepth = 4
+// An inquiry is the search for the readings of one text. Notations nest, as in
+// "circa July 44 BC", and each may try all others, so that its cost must be
+// bounded: maxTexts is several times what any text in testdata needs.
+type inquiry struct {
+	depth int // of notations within notations
+	texts int // looked at
+}
+
+const (
+	maxDepth = 4
+	maxTexts = 50
+)
 
 // meant returns the readings of s: s itself if it is EDTF, or else those of
 // the first notation that has any.
-func meant(s string, depth int) []reading {
+func meant(s string, in *inquiry) []reading {
 	if _, f := parse(s); f == nil {
 		return []reading{{edtf: s}}
 	}
-	if depth > maxDepth {
+	if in.depth == maxDepth || in.texts == maxTexts {
 		return nil
 	}
+	in.texts++
+	in.depth++
+	defer func() { in.depth-- }()
 	for _, n := range notations() {
-		if _, readings, ok := n.recognize(s, depth); ok && n.lost == "" {
+		if _, readings, ok := n.recognize(s, in); ok && n.lost == "" {
 			return readings
 		}
 	}

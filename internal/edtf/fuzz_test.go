@@ -44,11 +44,11 @@ func checkError(t *testing.T, s string, d Date, err error) {
 	if d != (Date{}) || e.Text != s || e.Msg == "" || e.Offset < 0 || e.Offset > len(s) {
 		t.Fatalf("%q: %#v", s, e)
 	}
-	if strings.HasSuffix(e.Msg, ".") && !strings.HasSuffix(e.Msg, "..") || len(e.Msg) > 300 || utf8.ValidString(s) && !utf8.ValidString(e.Error()) {
+	if strings.HasSuffix(e.Msg, ".") && !strings.HasSuffix(e.Msg, "..") || len(e.Msg) > 500 || utf8.ValidString(s) && !utf8.ValidString(e.Error()) {
 		t.Fatalf("%q: message %q", s, e.Msg)
 	}
 	// A hint must not lead to the next error.
-	for _, r := range meant(strings.TrimSpace(s), 0) {
+	for _, r := range meant(strings.TrimSpace(s), new(inquiry)) {
 		if _, err := Parse(r.edtf); err != nil {
 			t.Fatalf("%q: hint %q: %v", s, r.edtf, err)
 		}

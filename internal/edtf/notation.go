@@ -16,21 +16,20 @@ type notation struct {
 	msg string
 	// What to do when there is no reading.
 	advice string
-	// read returns the readings for the matches of the pattern, at a depth of
-	// nested notations. Without any, and without advice, the notation does not
+	// read returns the readings for the matches of the pattern. Without any, and without advice, the notation does not
 	// apply.
-	read func(m []string, depth int) []reading
+	read func(m []string, in *inquiry) []reading
 	// What to add to a reading that leaves out something.
 	lost string
 }
 
-func (n *notation) recognize(s string, depth int) (msg string, readings []reading, ok bool) {
+func (n *notation) recognize(s string, in *inquiry) (msg string, readings []reading, ok bool) {
 	m := n.pattern.FindStringSubmatch(s)
 	if m == nil {
 		return "", nil, false
 	}
 	if n.read != nil {
-		readings = n.read(m, depth+1)
+		readings = n.read(m, in)
 	}
 	if len(readings) > 0 && readings[0].why != "" {
 		return readings[0].why, nil, true
@@ -40,7 +39,7 @@ func (n *notation) recognize(s string, depth int) (msg string, readings []readin
 }
 
 // write returns a notation with readings.
-func write(pattern, msg string, read func(m []string, depth int) []reading) *notation {
+func write(pattern, msg string, read func(m []string, in *inquiry) []reading) *notation {
 	return &notation{pattern: whole(pattern), msg: msg, read: read}
 }
 
@@ -130,26 +129,26 @@ func newNotations() []*notation {
 			"a century is written with XX for its last digits", readCentury),
 		write(`(?:the\s+)?(\d{3})0['’]?s`, "a decade is written with an X for its last digit", readDecade),
 		advise(`(?:the\s+)?['’]?\d0['’]?s`, "a decade is written with an X for its last digit", "write all digits of it, such as 198X"),
-		write(`(\d{1,4})\s*`+dashes+`\s*(\d{1,4})\s*`+bc, beforeBC, func(m []string, _ int) []reading {
+		write(`(\d{1,4})\s*`+dashes+`\s*(\d{1,4})\s*`+bc, beforeBC, func(m []string, _ *inquiry) []reading {
 			return one(yearBC(m[1]) + "/" + yearBC(m[2]))
 		}),
 		write(`(.+?)\s*`+bc, beforeBC, readBC),
 		write(ad+`\s*(\d.*)|(.+?)\s*`+ad, "a year is written with four digits alone", readAD),
 
-		write(`(.*?)\s*/\s*`+ongoing, goesOn, func(m []string, depth int) []reading {
-			return each(meant(m[1], depth), func(s string) string { return s + "/.." })
+		write(`(.*?)\s*/\s*`+ongoing, goesOn, func(m []string, in *inquiry) []reading {
+			return each(meant(m[1], in), func(s string) string { return s + "/.." })
 		}),
-		write(`(.*?)\s*/\s*unknown|unknown\s*/\s*(.*)`, "an unknown end of an interval is left empty", func(m []string, depth int) []reading {
+		write(`(.*?)\s*/\s*unknown|unknown\s*/\s*(.*)`, "an unknown end of an interval is left empty", func(m []string, in *inquiry) []reading {
 			if m[1] == "" {
-				return each(meant(m[2], depth), func(s string) string { return "/" + s })
+				return each(meant(m[2], in), func(s string) string { return "/" + s })
 			}
-			return each(meant(m[1], depth), func(s string) string { return s + "/" })
+			return each(meant(m[1], in), func(s string) string { return s + "/" })
 		}),
 		write(`(?:since|from|after|starting|as\s+of|beginning)\s+(.+?)(?:\s+on(?:wards?)?)?`, goesOn, after("", "/..")),
 		write(`(.+?)\s*(?:`+dashes+`|\bto\b|\buntil\b|\.{2,})\s*`+ongoing, goesOn, after("", "/..")),
 		write(`(\d{4}(?:-\d\d){0,2})\s*(?:`+dashes+`|\.\.)\s*`, goesOn, after("", "/..")),
 		write(`(\d.*?)\s+on(?:wards?)?`, goesOn, after("", "/..")),
-		write(`(\d{4}\S*)\s+or\s+(\d{4}\S*)`, "one of several dates is written in brackets", func(m []string, _ int) []reading {
+		write(`(\d{4}\S*)\s+or\s+(\d{4}\S*)`, "one of several dates is written in brackets", func(m []string, _ *inquiry) []reading {
 			return one("[" + m[1] + "," + m[2] + "]")
 		}),
 		write(`(?:until|till|before|by|up\s+to)\s+(.+)`, wasBefore, after("../", "")),
@@ -158,41 +157,41 @@ func newNotations() []*notation {
 		write(`(.+?)\s*(?:\.{2,}|…|[–—]|\s-{1,2}\s|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bthru\b)\s*(.+)`, slashed, readRange),
 		write(`(\d{4})\s*[-/]\s*(\d{4})`, slashed, readRange),
 		write(`(\d\d)(\d\d)\s*[-–—/]\s*(\d\d)`, slashed, readShortRange),
-		write(`(.+?)\s+/\s*(.+)|(.+?)/\s+(.+)`, "an interval has no space around its slash", func(m []string, depth int) []reading {
-			return readRange([]string{"", m[1] + m[3], m[2] + m[4]}, depth)
+		write(`(.+?)\s+/\s*(.+)|(.+?)/\s+(.+)`, "an interval has no space around its slash", func(m []string, in *inquiry) []reading {
+			return readRange([]string{"", m[1] + m[3], m[2] + m[4]}, in)
 		}),
 
-		write(months+`\s+(\d{1,2})\s*-\s*(\d{1,2}),?\s+(\d{4})`, slashed, func(m []string, _ int) []reading {
+		write(months+`\s+(\d{1,2})\s*-\s*(\d{1,2}),?\s+(\d{4})`, slashed, func(m []string, _ *inquiry) []reading {
 			month := monthNumber(m[1])
 			return one(ymd(m[4], month, m[2]) + "/" + ymd(m[4], month, m[3]))
 		}),
-		write(`(\d{1,2})\s*-\s*(\d{1,2})\.?\s+`+months+`,?\s+(\d{4})`, slashed, func(m []string, _ int) []reading {
+		write(`(\d{1,2})\s*-\s*(\d{1,2})\.?\s+`+months+`,?\s+(\d{4})`, slashed, func(m []string, _ *inquiry) []reading {
 			month := monthNumber(m[3])
 			return one(ymd(m[4], month, m[1]) + "/" + ymd(m[4], month, m[2]))
 		}),
-		write(weekday+months+`\s+`+ordinal+`(?:,|\s)\s*(\d{4})`, isoOrder, func(m []string, _ int) []reading {
+		write(weekday+months+`\s+`+ordinal+`(?:,|\s)\s*(\d{4})`, isoOrder, func(m []string, _ *inquiry) []reading {
 			return oneDay(ymd(m[3], monthNumber(m[1]), m[2]))
 		}),
-		write(weekday+ordinal+`[\s-]*(?:of\s+)?`+months+`,?[\s-]*(\d{4})`, isoOrder, func(m []string, _ int) []reading {
+		write(weekday+ordinal+`[\s-]*(?:of\s+)?`+months+`,?[\s-]*(\d{4})`, isoOrder, func(m []string, _ *inquiry) []reading {
 			return oneDay(ymd(m[3], monthNumber(m[2]), m[1]))
 		}),
-		write(`(\d{4}),?[\s-]+`+months+`[\s-]+`+ordinal, isoOrder, func(m []string, _ int) []reading {
+		write(`(\d{4}),?[\s-]+`+months+`[\s-]+`+ordinal, isoOrder, func(m []string, _ *inquiry) []reading {
 			return oneDay(ymd(m[1], monthNumber(m[2]), m[3]))
 		}),
-		write(months+`,?[\s-]+(?:of\s+)?(\d{4})`, isoOrder, func(m []string, _ int) []reading {
+		write(months+`,?[\s-]+(?:of\s+)?(\d{4})`, isoOrder, func(m []string, _ *inquiry) []reading {
 			return one(m[2] + "-" + monthNumber(m[1]))
 		}),
-		write(`(\d{4})[\s-]+`+months, isoOrder, func(m []string, _ int) []reading {
+		write(`(\d{4})[\s-]+`+months, isoOrder, func(m []string, _ *inquiry) []reading {
 			return one(m[1] + "-" + monthNumber(m[2]))
 		}),
 		advise(weekday+`(?:`+ordinal+`\s+)?`+months+`(?:\s+`+ordinal+`)?`, "a date needs a year", "write the year first, as in 2024-07-20"),
 
 		write(`(spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+(\d{4})|(\d{4})\s+(spring|summer|autumn|fall|winter)`,
 			"a season is written as a number after the year", readSeason),
-		write(`q([1-4])[\s/,-]*(\d{4})|(\d{4})[\s/-]*q([1-4])`, "a quarter is written as a number after the year", func(m []string, _ int) []reading {
+		write(`q([1-4])[\s/,-]*(\d{4})|(\d{4})[\s/-]*q([1-4])`, "a quarter is written as a number after the year", func(m []string, _ *inquiry) []reading {
 			return one(m[2] + m[3] + "-3" + plus(m[1]+m[4], 2))
 		}),
-		write(`h([12])[\s/,-]*(\d{4})|(\d{4})[\s/-]*h([12])`, "a half is written as a number after the year", func(m []string, _ int) []reading {
+		write(`h([12])[\s/,-]*(\d{4})|(\d{4})[\s/-]*h([12])`, "a half is written as a number after the year", func(m []string, _ *inquiry) []reading {
 			return one(m[2] + m[3] + "-4" + plus(m[1]+m[4], -1))
 		}),
 		write(`(\d{4})-?w(\d\d)(?:-?([1-7]))?`, "EDTF has no weeks", readWeek).unless("write its first and last day with a slash between"),
@@ -204,34 +203,34 @@ func newNotations() []*notation {
 		write(`(\d{3,4})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\.?`, isoOrder, readYearFirst),
 		write(`(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})`, isoOrder, readYearLast),
 		advise(`\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*['’]?\d{1,2}`, "a year has four digits", "write the date as year-month-day, such as 2024-07-20"),
-		write(`(\d{4})\s*[/.-]\s*(\d{1,2})`, isoOrder, func(m []string, _ int) []reading {
+		write(`(\d{4})\s*[/.-]\s*(\d{1,2})`, isoOrder, func(m []string, _ *inquiry) []reading {
 			return monthOf(m[1], m[2])
 		}),
-		write(`(\d{1,2})\s*[/.-]\s*(\d{4})`, isoOrder, func(m []string, _ int) []reading {
+		write(`(\d{1,2})\s*[/.-]\s*(\d{4})`, isoOrder, func(m []string, _ *inquiry) []reading {
 			return monthOf(m[2], m[1])
 		}),
-		write(`(-?)(\d{1,3}(?:[_,.' ]\d{3})+)`, "a year is written without separators", func(m []string, _ int) []reading {
+		write(`(-?)(\d{1,3}(?:[_,.' ]\d{3})+)`, "a year is written without separators", func(m []string, _ *inquiry) []reading {
 			return readYear(m[1], onlyDigits(m[2]))
 		}),
 		write(`\+(\d{4}.*)`, "a year has no plus sign", wrap("")),
-		write(`y?(-?)(\d+)`, "", func(m []string, _ int) []reading { return readYear(m[1], m[2]) }),
+		write(`y?(-?)(\d+)`, "", func(m []string, _ *inquiry) []reading { return readYear(m[1], m[2]) }),
 
 		write(`[-0-9a-z?*_#~%./,:+{}\[\]]+`, unknownX, readPlaceholders),
-		write(`[-0-9a-z?~%./,:+{}\[\]]+`, "the letters in a date are capitals", func(m []string, _ int) []reading {
+		write(`[-0-9a-z?~%./,:+{}\[\]]+`, "the letters in a date are capitals", func(m []string, _ *inquiry) []reading {
 			return one(strings.ToUpper(m[0]))
 		}),
 		write(`(.+?)/(.+)`, "", readSides),
-		write(`(\d{4})[年년]\s*(\d{1,2})[月월](?:\s*(\d{1,2})[日일])?`, isoOrder, func(m []string, _ int) []reading {
+		write(`(\d{4})[年년]\s*(\d{1,2})[月월](?:\s*(\d{1,2})[日일])?`, isoOrder, func(m []string, _ *inquiry) []reading {
 			if m[3] == "" {
 				return monthOf(m[1], m[2])
 			}
 			return oneDay(ymd(m[1], m[2], m[3]))
 		}),
-		write(`([\[{].*;.*[\]}])`, "the members of a set are separated by commas", func(m []string, _ int) []reading {
+		write(`([\[{].*;.*[\]}])`, "the members of a set are separated by commas", func(m []string, _ *inquiry) []reading {
 			return one(strings.ReplaceAll(strings.ReplaceAll(m[1], ";", ","), ",  ", ","))
 		}),
-		write(`["'“‘(]+(.+?)["'”’)]+|(.+?)[.,;]+`, "there is more than a date", func(m []string, depth int) []reading {
-			return meant(m[1]+m[2], depth)
+		write(`["'“‘(]+(.+?)["'”’)]+|(.+?)[.,;]+`, "there is more than a date", func(m []string, in *inquiry) []reading {
+			return meant(m[1]+m[2], in)
 		}),
 		advise(`[^\d\[{/]*`, "this is not a date", anyForm),
 		advise(`[^-\[{\d].*|\d{1,2}\D.*`, isoOrder, anyForm),
@@ -252,10 +251,10 @@ func (n *notation) unless(advice string) *notation {
 
 func newSlips() []*notation {
 	return []*notation{
-		write(`(.*\d)-00(?:-00)?`, "", func(m []string, _ int) []reading { return one(strings.TrimSuffix(m[1], "-00")) }),
+		write(`(.*\d)-00(?:-00)?`, "", func(m []string, _ *inquiry) []reading { return one(strings.TrimSuffix(m[1], "-00")) }),
 		write(`(\d\d)(\d\d)-(\d\d)`, "", readShortRange),
-		write(`(\d{4})-(\d\d)-(\d\d)`, "", func(m []string, _ int) []reading { return one(ymd(m[1], m[3], m[2])) }),
-		write(`y(-?)(\d+)`, "", func(m []string, _ int) []reading { return readYear(m[1], m[2]) }),
+		write(`(\d{4})-(\d\d)-(\d\d)`, "", func(m []string, _ *inquiry) []reading { return one(ymd(m[1], m[3], m[2])) }),
+		write(`y(-?)(\d+)`, "", func(m []string, _ *inquiry) []reading { return readYear(m[1], m[2]) }),
 		write(`(.+?)(?:\?~|~\?)`, "", wrap("%")),
 		write(`(.+?)(?:\?\?+)`, "", wrap("?")),
 		write(`(.+?)(?:~~+)`, "", wrap("~")),

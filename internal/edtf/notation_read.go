@@ -14,9 +14,9 @@ import (
 
 // wrap reads the first match and puts a qualifier after it, or after both ends
 // of an interval.
-func wrap(qualifier string) func(m []string, depth int) []reading {
-	return func(m []string, depth int) []reading {
-		return each(meant(m[1], depth), func(s string) string {
+func wrap(qualifier string) func(m []string, in *inquiry) []reading {
+	return func(m []string, in *inquiry) []reading {
+		return each(meant(m[1], in), func(s string) string {
 			s = strings.ReplaceAll(s, "/", qualifier+"/") + qualifier
 			return strings.NewReplacer("?~", "%", "~?", "%").Replace(s)
 		})
@@ -24,25 +24,25 @@ func wrap(qualifier string) func(m []string, depth int) []reading {
 }
 
 // after reads the first match and puts text around it.
-func after(before, behind string) func(m []string, depth int) []reading {
-	return func(m []string, depth int) []reading {
-		return each(meant(m[1], depth), func(s string) string { return before + s + behind })
+func after(before, behind string) func(m []string, in *inquiry) []reading {
+	return func(m []string, in *inquiry) []reading {
+		return each(meant(m[1], in), func(s string) string { return before + s + behind })
 	}
 }
 
 // readForeign reads text with the digits, dashes or full-width characters of
 // other scripts.
-func readForeign(m []string, depth int) []reading {
+func readForeign(m []string, in *inquiry) []reading {
 	s := toASCII(m[0])
 	if s == m[0] {
 		return nil
 	}
-	return meant(s, depth)
+	return meant(s, in)
 }
 
 // readMillions reads "66 million years ago", give or take the two millennia
 // between year 0 and now.
-func readMillions(m []string, _ int) []reading {
+func readMillions(m []string, _ *inquiry) []reading {
 	number, exp := m[1], 6
 	switch strings.ToLower(m[2]) {
 	case "billion", "bn", "bya", "ga":
@@ -55,7 +55,7 @@ func readMillions(m []string, _ int) []reading {
 	return one("Y-" + strings.TrimLeft(number, "0") + "E" + strconv.Itoa(exp))
 }
 
-func readCentury(m []string, _ int) []reading {
+func readCentury(m []string, _ *inquiry) []reading {
 	n, _ := strconv.Atoi(m[1])
 	if n == 0 {
 		return nil
@@ -67,7 +67,7 @@ func readCentury(m []string, _ int) []reading {
 	return one(fmt.Sprintf("%s%02dXX", sign, n-1))
 }
 
-func readDecade(m []string, _ int) []reading {
+func readDecade(m []string, _ *inquiry) []reading {
 	decade := reading{edtf: m[1] + "X", gloss: "the decade"}
 	if century, ok := strings.CutSuffix(m[1], "0"); ok {
 		return valid(reading{edtf: century + "XX", gloss: "the century"}, decade)
@@ -93,12 +93,12 @@ func yearBC(digits string) string {
 }
 
 // readBC reads a date whose last number is a year before Christ.
-func readBC(m []string, depth int) []reading {
+func readBC(m []string, in *inquiry) []reading {
 	s := strings.TrimSpace(m[1])
 	if n := strings.NewReplacer(",", "", ".", "", " ", "", "_", "").Replace(s); n != "" && n == onlyDigits(n) {
 		return one(yearBC(n))
 	}
-	return each(meant(padYear(s), depth), func(s string) string {
+	return each(meant(padYear(s), in), func(s string) string {
 		if len(s) < 4 || onlyDigits(s[:4]) != s[:4] || strings.Contains(s, "/") {
 			return ""
 		}
@@ -107,8 +107,8 @@ func readBC(m []string, depth int) []reading {
 }
 
 // readAD reads a date with the era that goes without saying.
-func readAD(m []string, depth int) []reading {
-	return meant(padYear(strings.TrimSpace(m[1]+m[2])), depth)
+func readAD(m []string, in *inquiry) []reading {
+	return meant(padYear(strings.TrimSpace(m[1]+m[2])), in)
 }
 
 // padYear writes the last number of s with four digits.
@@ -138,7 +138,7 @@ var rangePattern = sync.OnceValue(func() rangePatterns {
 // readRange reads two dates as an interval. What one of them leaves out is
 // taken from the other: "June 20 to September 29, 2024", "June 20 to 25,
 // 2024", "20 to 25 June 2024".
-func readRange(m []string, depth int) []reading {
+func readRange(m []string, in *inquiry) []reading {
 	left, right := strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	p := rangePattern()
 	if year := p.lastYear.FindStringSubmatch(right); year != nil && !p.anyYear.MatchString(left) {
@@ -154,7 +154,7 @@ func readRange(m []string, depth int) []reading {
 			left += " " + year[1]
 		}
 	}
-	froms, tos := meant(left, depth), meant(right, depth)
+	froms, tos := meant(left, in), meant(right, in)
 	if len(froms) != 1 || len(tos) != 1 {
 		return nil
 	}
@@ -162,7 +162,7 @@ func readRange(m []string, depth int) []reading {
 }
 
 // readShortRange reads 1914-18: the century, the first and the last year.
-func readShortRange(m []string, _ int) []reading {
+func readShortRange(m []string, _ *inquiry) []reading {
 	first, _ := strconv.Atoi(m[2])
 	last, _ := strconv.Atoi(m[3])
 	if m[1] == "00" || last <= first || last > first+50 {
@@ -172,21 +172,21 @@ func readShortRange(m []string, _ int) []reading {
 }
 
 // readSides reads an interval of which a side is in another notation.
-func readSides(m []string, depth int) []reading {
+func readSides(m []string, in *inquiry) []reading {
 	if strings.Contains(m[2], "/") {
 		return nil
 	}
-	return readRange(m, depth)
+	return readRange(m, in)
 }
 
-func readSeason(m []string, _ int) []reading {
+func readSeason(m []string, _ *inquiry) []reading {
 	code := map[string]string{"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 	return one(m[2] + m[3] + "-" + code[strings.ToLower(m[1]+m[4])])
 }
 
 // readWeek reads a week of ISO 8601, of which the first has January 4 in it, or
 // a day of a week.
-func readWeek(m []string, _ int) []reading {
+func readWeek(m []string, _ *inquiry) []reading {
 	year, _ := strconv.Atoi(m[1])
 	week, _ := strconv.Atoi(m[2])
 	fourth := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
@@ -200,7 +200,7 @@ func readWeek(m []string, _ int) []reading {
 	return one(monday.Format(time.DateOnly) + "/" + monday.AddDate(0, 0, 6).Format(time.DateOnly))
 }
 
-func readOrdinalDate(m []string, _ int) []reading {
+func readOrdinalDate(m []string, _ *inquiry) []reading {
 	year, _ := strconv.Atoi(m[1])
 	n, _ := strconv.Atoi(m[2])
 	day := time.Date(year, 1, n, 0, 0, 0, 0, time.UTC)
@@ -211,7 +211,7 @@ func readOrdinalDate(m []string, _ int) []reading {
 }
 
 // readYearFirst reads year, month, day, or else year, day, month.
-func readYearFirst(m []string, _ int) []reading {
+func readYearFirst(m []string, _ *inquiry) []reading {
 	year := strings.Repeat("0", 4-len(m[1])) + m[1]
 	if r := one(ymd(year, m[2], m[3])); len(r) > 0 {
 		return r
@@ -220,7 +220,7 @@ func readYearFirst(m []string, _ int) []reading {
 }
 
 // readYearLast reads day, month, year and month, day, year.
-func readYearLast(m []string, _ int) []reading {
+func readYearLast(m []string, _ *inquiry) []reading {
 	if pad2(m[1]) == pad2(m[2]) {
 		return one(ymd(m[3], m[1], m[2]))
 	}
@@ -274,7 +274,7 @@ func readYear(sign, digits string) []reading {
 }
 
 // readPlaceholders reads other signs than X for digits that are not known.
-func readPlaceholders(m []string, _ int) []reading {
+func readPlaceholders(m []string, _ *inquiry) []reading {
 	s := m[0]
 	for _, signs := range []string{"uUxX", "?", "*", "_", "#", "yY"} {
 		r := one(strings.Map(func(c rune) rune {

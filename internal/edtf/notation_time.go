@@ -8,7 +8,7 @@ import (
 )
 
 // readTimestamp reads a date, a time and a zone: "2024-06-20 2:30 p.m. EDT".
-func readTimestamp(m []string, depth int) []reading {
+func readTimestamp(m []string, in *inquiry) []reading {
 	hasT := strings.EqualFold(strings.TrimSpace(m[2]), "t")
 	if m[4] == "" && m[6] == "" && !hasT {
 		return nil // a number after a date is no time
@@ -21,17 +21,17 @@ func readTimestamp(m []string, depth int) []reading {
 	if !ok {
 		return nil
 	}
-	return each(meant(m[1], depth), func(s string) string { return s + clock + zone })
+	return each(meant(m[1], in), func(s string) string { return s + clock + zone })
 }
 
 // readUnknownZone reads a date and a time with a zone that cannot be turned
 // into an offset without a table of them.
-func readUnknownZone(m []string, depth int) []reading {
+func readUnknownZone(m []string, in *inquiry) []reading {
 	if _, known := zoneOf(m[7]); known {
 		return nil
 	}
 	m[7] = ""
-	return readTimestamp(m, depth)
+	return readTimestamp(m, in)
 }
 
 // timeOf returns a clock time as EDTF, of hours, minutes, seconds and am or pm
@@ -94,7 +94,7 @@ func zoneOf(s string) (string, bool) {
 }
 
 // readMidnight reads 24:00 as 00:00 of the next day.
-func readMidnight(m []string, _ int) []reading {
+func readMidnight(m []string, _ *inquiry) []reading {
 	day, err := time.Parse(time.DateOnly, m[1])
 	if err != nil {
 		return nil
