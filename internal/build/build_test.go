@@ -1,10 +1,24 @@
 package build_test
 
 import (
+	"fmt"
 	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"dateline"
+	"dateline/internal/build"
+	"dateline/internal/diag"
+	"dateline/internal/render"
+	"dateline/internal/testsite"
+	"dateline/internal/tree"
 )
 
 func sub(tb testing.TB, name string) fs.FS {
@@ -14,4 +28,153 @@ func sub(tb testing.TB, name string) fs.FS {
 		tb.Fatal(err)
 	}
 	return f
+}
+
+// outputs renders a whole plan into memory.
+func outputs(tb testing.TB, plan *render.Plan) (map[string]string, diag.List) {
+	tb.Helper()
+	var mu sync.Mutex
+	out := map[string]string{}
+	found, err := build.Render(plan, func(o tree.Output) error {
+		mu.Lock()
+		defer mu.Unlock()
+		out[o.Path] = string(o.Data)
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return out, found
+}
+
+// input returns a site of the given content with the default theme.
+func input(tb testing.TB, content map[string]string) build.Input {
+	tb.Helper()
+	return build.Input{
+		Content:   tree.Of("content", content),
+		Templates: theme(tb, "templates"), Static: theme(tb, "static"),
+		Root: "content",
+	}
+}
+
+// The law of the pipeline's memory: whatever happened before, a run gives what
+// a new pipeline gives, in files and in findings.
+func TestWarmEqualsCold(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	content := testsite.Files(30)
+	templates := map[string]string{}
+	for f := range theme(t, "templates").Files() {
+		templates[f.Path] = string(f.Data)
+	}
+	var warm build.Pipeline
+	for step := range 60 {
+		edit(r, content, templates)
+		in := input(t, content)
+		in.Templates = tree.Of("templates", templates)
+		in.Drafts = r.IntN(2) == 0
+		var cold build.Pipeline
+		a, b := warm.Run(in), cold.Run(in)
+		if diff := cmp.Diff(b.Found, a.Found); diff != "" {
+			t.Fatalf("step %d: findings differ (-cold +warm):\n%s", step, diff)
+		}
+		filesA, foundA := outputs(t, a.Plan)
+		filesB, foundB := outputs(t, b.Plan)
+		if diff := cmp.Diff(filesB, filesA); diff != "" {
+			t.Fatalf("step %d: files differ (-cold +warm):\n%s", step, diff)
+		}
+		if diff := cmp.Diff(foundB, foundA); diff != "" {
+			t.Fatalf("step %d: findings of rendering differ (-cold +warm):\n%s", step, diff)
+		}
+	}
+}
+
+// edit changes one thing, as an author might, well or badly.
+func edit(r *rand.Rand, content, templates map[string]string) {
+	paths := slices.Sorted(maps.Keys(content))
+	path := paths[r.IntN(len(paths))]
+	switch r.IntN(9) {
+	case 0:
+		delete(content, path)
+	case 1:
+		p, text := testsite.Event(r.IntN(60))
+		content[p] = text
+	case 2:
+		content[path] += "\nOne more line, with [a link](nowhere.md) and a citation.[^none]\n"
+	case 3:
+		content[path] = strings.Replace(content[path], "date: ", "date: x", 1)
+	case 4:
+		content[path] = strings.Replace(content[path], "date: x", "date: ", 1)
+	case 5:
+		content["index.md"] = strings.Replace(testsite.Index, "Ten thousand", fmt.Sprint(r.IntN(9)), 1)
+	case 6:
+		content["events/moved/"+strings.ReplaceAll(path, "/", "-")] = content[path]
+		delete(content, path)
+	case 7:
+		templates["footer.html"] = fmt.Sprintf("<footer>%d {{.Site.Title}}</footer>", r.IntN(9))
+	case 8:
+		templates["card.html"] = []string{"{{.Nonsense}}", "{{if}}", "<article>{{.Title}}</article>"}[r.IntN(3)]
+	}
+}
+
+// The demo is rendered the same on one processor and on many.
+func TestProcessorsDoNotMatter(t *testing.T) {
+	in := input(t, testsite.Files(300))
+	var want map[string]string
+	for _, n := range []int{1, 2, 8} {
+		old := runtime.GOMAXPROCS(n)
+		var p build.Pipeline
+		got, _ := outputs(t, p.Run(in).Plan)
+		runtime.GOMAXPROCS(old)
+		if want == nil {
+			want = got
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%d processors: %s", n, diff)
+		}
+	}
+}
+
+// Another project's files have other keys, odd dates and no titles. All of it
+// becomes findings; nothing falls over, and what is good is there.
+func TestForeignContent(t *testing.T) {
+	content := map[string]string{"index.md": "---\ntitle: Moved here\n---\n"}
+	for i := range 1900 {
+		front := fmt.Sprintf("name: Event %d\nlayout: post\ncategories: [a, b]\n", i)
+		switch i % 4 {
+		case 0:
+			front += fmt.Sprintf("title: Event %d\ndate: 2020-01-%02d\n", i, 1+i%28)
+		case 1:
+			front += fmt.Sprintf("title: Event %d\ndate: \"%d/13/2020\"\n", i, 1+i%12)
+		case 2:
+			front += "date: Spring of last year\n"
+		case 3:
+			front += "title: A: B\n"
+		}
+		content[fmt.Sprintf("events/e%04d.md", i)] = "---\n" + front + "---\n\nText of another project.\n"
+	}
+	var p build.Pipeline
+	result := p.Run(input(t, content))
+	if n := len(result.Site.Events); n != 475 {
+		t.Errorf("%d events are usable, want 475", n)
+	}
+	var b strings.Builder
+	if err := (diag.TextPrinter{}).Print(&b, result.Found); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(b.String(), "\n")
+	if len(lines) > 100 {
+		t.Errorf("%d lines for a person to read", len(lines))
+	}
+	if !strings.Contains(lines[0], "findings in") {
+		t.Errorf("the counts do not come first: %q", lines[0])
+	}
+	unknown := 0
+	for _, d := range result.Found {
+		if d.Code == "key-unknown" {
+			unknown++
+		}
+	}
+	if unknown != 3 { // name, layout, categories: each once for the whole site
+		t.Errorf("%d findings of unknown keys, want 3", unknown)
+	}
 }
