@@ -73,12 +73,14 @@ func (p *page) headings() {
 		return
 	}
 	p.headingID = map[*ast.Heading]string{}
+	p.topLevel = 6
 	var ids headingIDs
 	var walk func(n ast.Node)
 	walk = func(n ast.Node) {
 		for c := n.FirstChild(); c != nil && c.Type() != ast.TypeInline; c = c.NextSibling() {
 			if h, ok := c.(*ast.Heading); ok {
 				p.headingID[h] = ids.id(p.plainText(h))
+				p.topLevel = min(p.topLevel, h.Level)
 				continue
 			}
 			walk(c)

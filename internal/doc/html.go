@@ -25,6 +25,7 @@ type page struct {
 	words   wordCount
 
 	headingID map[*ast.Heading]string
+	topLevel  int             // the least level of the text's headings
 	anchors   map[string]bool // ids of headings, without prefix
 	cited     map[string]int  // how often each source was cited so far
 	inLink    bool            // a link within a link is not HTML
@@ -236,8 +237,10 @@ func (p *page) heading(n *ast.Heading) {
 		p.found.Add(p.warning(at, 1, "heading-empty", "a heading without text is not shown", "write its text after the # and a space"))
 		return
 	}
-	// The page's own h1 is the title.
-	level := min(n.Level+1, 6)
+	// The page's own h1 is the title. Below it come the text's highest
+	// headings, however many # the author gives these, so that no level is
+	// skipped.
+	level := min(n.Level-p.topLevel+2, 6)
 	tag := "h" + strconv.Itoa(level)
 	id := p.opt.IDPrefix + p.headingID[n]
 	p.body.Headings = append(p.body.Headings, Heading{Level: level, ID: id, Text: text, Pos: p.pos(at)})

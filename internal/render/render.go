@@ -118,8 +118,8 @@ func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.Lis
 	defer buffers.Put(b)
 	b.Reset()
 	name, data := pl.page(p.renderer)
-	if d, ok := p.renderer.theme.execute(b, name, data); !ok {
-		return diag.List{d}, true, nil
+	if found, ok := p.renderer.theme.execute(b, name, data); !ok {
+		return found, true, nil
 	}
 	return nil, true, emit(tree.Output{Path: path, Data: rebase(b.Bytes(), p.renderer.base)})
 }
@@ -283,17 +283,17 @@ func (r *Renderer) menus() []Link {
 // is in Plan.Findings.
 func (r *Renderer) partial(name string, data any) template.HTML {
 	var b bytes.Buffer
-	if d, ok := r.theme.execute(&b, name, data); !ok {
-		r.report(d)
+	if found, ok := r.theme.execute(&b, name, data); !ok {
+		r.report(found)
 		return ""
 	}
 	return template.HTML(bytes.TrimSpace(b.Bytes()))
 }
 
-func (r *Renderer) report(d diag.Diagnostic) {
+func (r *Renderer) report(found diag.List) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.found.Add(d)
+	r.found = append(r.found, found...)
 }
 
 // commonFor returns the head of one page in a section of the menu.
@@ -360,7 +360,7 @@ func (r *Renderer) homePage() (string, any) {
 	events := r.reading(r.site.Events)
 	h := HomePage{
 		Common: r.commonFor("/", Page{URL: "/"}),
-		Intro:  html(r.site.Intro.HTML),
+		Intro:  r.body(r.site.Intro.HTML),
 		Strip:  r.newStrip(r.site.Events),
 	}
 	for _, t := range r.site.ByKind {
@@ -404,7 +404,7 @@ func (r *Renderer) eventPage(e *event.Event) (string, any) {
 	v := r.view(e)
 	p := EventPage{
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
-		Event:  v, Body: html(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
+		Event:  v, Body: r.body(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
 		Published: r.dateView(e.Published), Updated: r.dateView(e.Updated),
 	}
@@ -426,7 +426,7 @@ func (r *Renderer) eventPage(e *event.Event) (string, any) {
 func (r *Renderer) textPage(pg *site.Page) (string, any) {
 	return "page.html", TextPage{
 		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL()}),
-		Summary: pg.Summary, Body: html(pg.Body.HTML), Updated: r.dateView(pg.Updated),
+		Summary: pg.Summary, Body: r.body(pg.Body.HTML), Updated: r.dateView(pg.Updated),
 	}
 }
 

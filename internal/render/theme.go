@@ -40,6 +40,7 @@ type Theme struct {
 	assets map[string]string // name in static/ to URL
 	files  []tree.Output
 	names  map[string]string // template to the file's name in findings
+	broken map[string]bool   // templates that do not parse, and have been reported
 }
 
 // NewTheme parses templates and prepares static files: style sheets and
@@ -50,7 +51,7 @@ type Theme struct {
 // A template that does not parse is reported, and pages that need it are
 // reported again when they are rendered.
 func NewTheme(templates, static tree.Tree, settings *site.Settings) (*Theme, diag.List) {
-	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, names: map[string]string{}}
+	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, names: map[string]string{}, broken: map[string]bool{}}
 	var found diag.List
 	t.prepareAssets(static, settings, &found)
 	t.parseTemplates(templates, &found)
@@ -68,6 +69,7 @@ func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
 			continue
 		}
 		if _, err := partials.New(f.Path).Parse(string(f.Data)); err != nil {
+			t.broken[f.Path] = true
 			found.Add(templateFinding(t.names, err))
 		}
 	}
@@ -90,29 +92,39 @@ func (t *Theme) parsePage(partials *template.Template, templates tree.Tree, name
 	}
 	set := template.Must(partials.Clone())
 	if _, err := set.New(name).Parse(string(f.Data)); err != nil {
+		t.broken[name] = true
 		found.Add(templateFinding(t.names, err))
 		return
 	}
 	t.pages[name] = set
 }
 
-// execute renders the page template of the given name.
-func (t *Theme) execute(b *bytes.Buffer, name string, data any) (diag.Diagnostic, bool) {
+// execute renders the template of the given name. It reports false, and what
+// is wrong unless that has been reported, when it cannot.
+func (t *Theme) execute(b *bytes.Buffer, name string, data any) (diag.List, bool) {
+	entry := entryOf(name)
+	if t.broken[name] || t.broken[entry] {
+		return nil, false
+	}
 	set, ok := t.pages[name]
 	if !ok {
-		return diag.Diagnostic{
-			Pos: diag.Pos{File: "templates/" + name}, Code: "template-missing",
-			Message: "the template is missing or does not parse",
-		}, false
-	}
-	entry := name
-	if set.Lookup("main") != nil && slices.Contains(pageTemplates, name) && name != "redirect.html" {
-		entry = "base.html"
+		return diag.List{{
+			Pos: diag.Pos{File: "templates/" + name}, Code: "template-missing", Message: "the template is missing",
+		}}, false
 	}
 	if err := set.ExecuteTemplate(b, entry, data); err != nil {
-		return templateFinding(t.names, err), false
+		return diag.List{templateFinding(t.names, err)}, false
 	}
-	return diag.Diagnostic{}, true
+	return nil, true
+}
+
+// entryOf is the template to begin with: pages fill the block that base.html
+// calls, a redirect is a page of its own.
+func entryOf(name string) string {
+	if slices.Contains(pageTemplates, name) && name != "redirect.html" {
+		return "base.html"
+	}
+	return name
 }
 
 // templatePlace is how the template packages begin their errors.

@@ -1,9 +1,11 @@
 package render
 
 import (
+	"fmt"
 	"html/template"
 	"net/url"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -262,6 +264,21 @@ func grouped(n int) string {
 	return s
 }
 
-// html marks a text as safe: it comes from doc, which lets no markup of the
-// author's through.
-func html(s string) template.HTML { return template.HTML(s) }
+// bodyImage is a picture of the site's own in a rendered text.
+var bodyImage = regexp.MustCompile(`<img src="(/[^"]+)"`)
+
+// body returns a rendered text. It is safe: it comes from doc, which lets no
+// markup of the author's through. Its pictures get their size, so that nothing
+// moves when they arrive.
+func (r *Renderer) body(text string) template.HTML {
+	if !strings.Contains(text, "<img ") {
+		return template.HTML(text)
+	}
+	return template.HTML(bodyImage.ReplaceAllStringFunc(text, func(tag string) string {
+		address := bodyImage.FindStringSubmatch(tag)[1]
+		if m, ok := r.site.File(address); ok && m.Width > 0 {
+			tag += fmt.Sprintf(` width="%d" height="%d"`, m.Width, m.Height)
+		}
+		return tag
+	}))
+}
