@@ -42,7 +42,7 @@ var reservedNames = func() map[string]bool {
 func Slug(s string) string {
 	var b strings.Builder
 	hyphen, latin := false, true
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, " ")) {
 		out := ""
 		switch {
 		case letters[r] != "":

@@ -39,7 +39,7 @@ func TestSlug(t *testing.T) {
 }
 
 func FuzzSlug(f *testing.F) {
-	for _, s := range []string{"Straße", "a-b", "東京", "a\u0301\u0302", "İ", "\xff", strings.Repeat("é", 100), "con", "ſ", "K"} {
+	for _, s := range []string{"Straße", "a-b", "東京", "a\u0301\u0302", "İ", "\xff", strings.Repeat("é", 100), "con", "ſ", "K", "\xc4\xf1Ė"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -147,6 +147,9 @@ func (c *checker) claimMedia() {
 			c.reserved(who)
 			continue
 		}
+		if len(m.Head) == 0 && m.Size > 0 {
+			continue // whoever could not read it has said so; unseen it is not published
+		}
 		checked, problems := checkMedia(m)
 		c.found = append(c.found, problems...)
 		if !c.claim(who) || problems.HasErrors() {

@@ -77,10 +77,8 @@ func (c *checker) eventIDs() []string {
 // checkRequired reports keys of `require` that an event lacks, at its first
 // line: there is no better place for what is not there.
 func (c *checker) checkRequired(e *event.Event) {
-	for _, key := range c.site.Require {
-		if !hasKey(e, key) {
-			e.Report(&c.found, "", diag.Error, "field-required", key+" is missing, which "+c.index.Name+" requires", "add "+key+":")
-		}
+	for _, key := range c.site.Lacks(e) {
+		e.Report(&c.found, "", diag.Error, "field-required", key+" is missing, which "+c.index.Name+" requires", "add "+key+":")
 	}
 }
 

@@ -90,7 +90,7 @@ type Media struct {
 	Path string // below the content folder, which is its address too: "events/seal.jpg"
 	Name string // as findings call it
 	Size int64
-	Head []byte // the first 64 KiB, the whole of an SVG
+	Head []byte // the first 64 KiB, the whole of an SVG; nil with a Size when it could not be read
 
 	Width, Height int // in pixels, for pictures; 0 when not known; set by New
 }

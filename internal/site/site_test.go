@@ -50,10 +50,14 @@ func TestLookup(t *testing.T) {
 		{Name: "events/c.md", Data: []byte("---\ntitle: C\ndate: 1942\n---\n")},
 		{Name: "events/notes.txt", Data: []byte("notes")},
 	})
+	in.Media = append(in.Media, &Media{Path: "unread.png", Name: "content/unread.png", Size: 5})
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	s, _ := New(in)
+	s, problems := New(in)
+	if _, ok := s.File("/unread.png"); ok || problems.HasErrors() {
+		t.Errorf("a file that could not be read is published, or reported twice: %v", problems)
+	}
 	a, ok := s.Event("a")
 	if !ok {
 		t.Fatal("no event a")
