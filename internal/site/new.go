@@ -113,8 +113,8 @@ func (c *checker) group() {
 	slices.SortFunc(s.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
-	s.Tags, s.byTag = c.terms("tags", "tags", func(e *event.Event) []string { return e.Tags })
-	s.Actors, s.byActor = c.terms("actors", "actors", func(e *event.Event) []string { return e.Actors })
+	s.Tags, s.byTag = c.terms("tags", func(e *event.Event) []string { return e.Tags })
+	s.Actors, s.byActor = c.terms("actors", func(e *event.Event) []string { return e.Actors })
 	s.ByKind = byKind(s.Kinds, s.Events)
 	s.Years = years(s.Events)
 	s.calendarSet = map[string]bool{}

@@ -12,58 +12,43 @@ import (
 	"dateline/internal/event"
 )
 
-// terms groups events by the names that values gives them. Names with one
-// slug are one term: it is called by its most frequent spelling, and the
-// others are reported, each at its first place.
-func (c *checker) terms(field, folder string, values func(*event.Event) []string) ([]*Term, map[string]*Term) {
-	type spelling struct {
-		count int
-		first *event.Event // in the order of ids
-		index int
-		term  *Term
-	}
-	spellings := map[string]*spelling{}
-	bySlug := map[string]*Term{}
-	names := map[*Term][]string{}
-	for _, e := range c.events { // by id, so that "first" does not depend on dates
-		for i, name := range values(e) {
-			s := spellings[name]
-			if s == nil {
-				slug := event.Slug(name)
-				t := bySlug[slug]
-				if t == nil {
-					t = &Term{Slug: slug, URL: "/" + folder + "/" + slug + "/"}
-					bySlug[slug] = t
-				}
-				s = &spelling{first: e, index: i, term: t}
-				spellings[name] = s
-				names[t] = append(names[t], name)
-			}
-			s.count++
-		}
-	}
-	list := make([]*Term, 0, len(bySlug))
-	for _, t := range bySlug {
-		list = append(list, t)
-		slices.SortFunc(names[t], func(a, b string) int {
-			return cmp.Or(cmp.Compare(spellings[b].count, spellings[a].count), cmp.Compare(a, b))
+// spelling is one name, as written in some events.
+type spelling struct {
+	name  string
+	count int
+	first *event.Event // that has it, in the order of ids
+	index int          // in the event's list
+	term  *Term
+}
+
+// place is the field in which the spelling first stands.
+func (s *spelling) place(field string) string { return field + "." + itoa(s.index) }
+
+// terms groups events by the names that values gives them, which stand in
+// front matter under field. Names with one slug are one term: it is called by
+// its most frequent spelling, and the others are reported, each at its first
+// place. It returns the terms by name, and a map from every spelling.
+func (c *checker) terms(field string, values func(*event.Event) []string) ([]*Term, map[string]*Term) {
+	groups := c.spellings(field, values)
+	list := make([]*Term, 0, len(groups))
+	byName := make(map[string]*Term, len(groups))
+	for _, group := range groups {
+		slices.SortFunc(group, func(a, b *spelling) int {
+			return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name))
 		})
-		t.Name = names[t][0]
-		for _, other := range names[t][1:] {
-			s, main := spellings[other], spellings[t.Name]
-			pos, _ := main.first.At(fmt.Sprintf("%s.%d", field, main.index))
-			s.first.Report(&c.found, fmt.Sprintf("%s.%d", field, s.index), diag.Warning, "spelling-differs",
-				fmt.Sprintf("%s and %s (%s) have one address, %s", diag.Quote(other), diag.Quote(t.Name), pos, t.URL),
-				"spell it one way; they are shown as "+diag.Quote(t.Name))
+		term := group[0].term
+		term.Name = group[0].name
+		list = append(list, term)
+		for _, s := range group {
+			byName[s.name] = term
 		}
-	}
-	byName := make(map[string]*Term, len(spellings))
-	for name, s := range spellings {
-		byName[name] = s.term
+		for _, s := range group[1:] {
+			c.reportSpelling(field, s, group[0])
+		}
 	}
 	for _, e := range c.site.Events {
 		for _, name := range values(e) {
-			// Two spellings in one event list it once.
+			// An event with two spellings is listed once.
 			if t := byName[name]; len(t.Events) == 0 || t.Events[len(t.Events)-1] != e {
 				t.Events = append(t.Events, e)
 			}
@@ -71,6 +56,37 @@ func (c *checker) terms(field, folder string, values func(*event.Event) []string
 	}
 	sortTerms(list)
 	return list, byName
+}
+
+// spellings collects the names by slug.
+func (c *checker) spellings(folder string, values func(*event.Event) []string) map[string][]*spelling {
+	known := map[string]*spelling{}
+	groups := map[string][]*spelling{}
+	for _, e := range c.events { // by id, so that "first" does not depend on dates
+		for i, name := range values(e) {
+			s := known[name]
+			if s == nil {
+				slug := event.Slug(name)
+				s = &spelling{name: name, first: e, index: i}
+				if group := groups[slug]; len(group) > 0 {
+					s.term = group[0].term
+				} else {
+					s.term = &Term{Slug: slug, URL: "/" + folder + "/" + slug + "/"}
+				}
+				known[name] = s
+				groups[slug] = append(groups[slug], s)
+			}
+			s.count++
+		}
+	}
+	return groups
+}
+
+func (c *checker) reportSpelling(field string, s, main *spelling) {
+	pos, _ := main.first.At(main.place(field))
+	s.first.Report(&c.found, s.place(field), diag.Warning, "spelling-differs",
+		fmt.Sprintf("%s and %s (%s) have one address, %s", diag.Quote(s.name), diag.Quote(main.name), pos, s.term.URL),
+		"spell it one way; they are shown as "+diag.Quote(main.name))
 }
 
 // sortTerms sorts by name as a reader looks it up: without regard to case and
