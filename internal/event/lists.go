@@ -195,6 +195,6 @@ func (r *reader) readCorrections() {
 }
 
 func (r *reader) tooMany(key string, first *doc.Fields, limit int) {
-	report(r.found, doc.Text{Pos: first.Pos()}, diag.Error, "list-long",
+	report(r.found, doc.Text{Pos: first.Pos()}, diag.Error, "value-many",
 		key+" has more than "+itoa(limit)+" entries", "split the event into several")
 }
