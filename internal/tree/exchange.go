@@ -12,7 +12,7 @@ func (s *stage) publish() error {
 	if s.old.place == nil {
 		return s.parent.rename(s.name, s.target.name)
 	}
-	err := s.parent.exchange(s.name, s.target.name)
+	err := exchange(s.parent, s.name, s.target.name)
 	if errors.Is(err, errNoExchange) {
 		return s.publishByRenames()
 	}
@@ -29,6 +29,9 @@ func (s *stage) publish() error {
 	}
 	return nil
 }
+
+// exchange is for tests of systems that cannot.
+var exchange = place.exchange
 
 var errReplaced = errors.New("the folder was replaced by another program")
 

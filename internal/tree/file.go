@@ -96,6 +96,9 @@ func (f *File) Open() (io.ReadCloser, error) {
 
 func (f *File) open() (io.ReadCloser, error) {
 	dir, err := openFolderAt(f.root, parentOf(f.Path))
+	if errors.Is(err, errKind) {
+		return nil, ErrChanged
+	}
 	if err != nil {
 		return nil, err
 	}

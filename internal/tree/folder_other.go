@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -16,7 +17,10 @@ import (
 //
 // The build tag dateline_portable selects this file on every system, so that
 // it can be tested on any.
-type rootFolder struct{ root *os.Root }
+type rootFolder struct {
+	root *os.Root
+	path string // to the folder, for hard links
+}
 
 // openRoot opens a root folder, which may be reached through links.
 func openRoot(root string) (folder, error) {
@@ -24,7 +28,7 @@ func openRoot(root string) (folder, error) {
 	if err != nil {
 		return nil, bare(err)
 	}
-	return rootFolder{r}, nil
+	return rootFolder{r, root}, nil
 }
 
 func (d rootFolder) close() { d.root.Close() }
@@ -75,7 +79,7 @@ func (d rootFolder) enter(name string) (folder, error) {
 		r.Close()
 		return nil, errKind
 	}
-	return rootFolder{r}, nil
+	return rootFolder{r, filepath.Join(d.path, name)}, nil
 }
 
 func (d rootFolder) open(name string) (*os.File, stamp, error) {

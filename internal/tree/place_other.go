@@ -46,7 +46,7 @@ func (d rootFolder) createFile(path string) (*os.File, error) {
 // on the way was looked at by oldSite.plain, or made by this build.
 func (d rootFolder) link(path string, to place) error {
 	p := filepath.FromSlash(path)
-	return os.Link(filepath.Join(d.root.Name(), p), filepath.Join(to.(rootFolder).root.Name(), p))
+	return os.Link(filepath.Join(d.path, p), filepath.Join(to.(rootFolder).path, p))
 }
 
 func (d rootFolder) rename(from, to string) error { return bare(d.root.Rename(from, to)) }

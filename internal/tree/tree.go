@@ -140,6 +140,17 @@ func Overlay(base, over Tree) Tree {
 	return Tree{files}
 }
 
+// Filter returns the files for which keep reports true.
+func (t Tree) Filter(keep func(*File) bool) Tree {
+	var out Tree
+	for _, f := range t.files {
+		if keep(f) {
+			out.files = append(out.files, f)
+		}
+	}
+	return out
+}
+
 // Changed yields, in order, the path of every file that was added, removed or
 // given other content between old and now.
 func Changed(old, now Tree) iter.Seq[string] {

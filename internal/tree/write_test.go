@@ -102,11 +102,15 @@ func TestWrite(t *testing.T) {
 		t.Errorf("nothing changed, but the disk did:\n%v\n%v", before, after)
 	}
 
+	kept, _ := os.Stat(filepath.Join(out, "events", "a", "index.html"))
 	second := site{"index.html": "two", "events/a/index.html": "a", "events/c/index.html": "c", "empty": ""}
 	if r := write(t, out, second); r != (Report{Files: 4, Written: 2, Unchanged: 2, Removed: 1, Bytes: 5}) {
 		t.Errorf("second: %+v", r)
 	}
 	holds(t, out, second)
+	if still, err := os.Stat(filepath.Join(out, "events", "a", "index.html")); err != nil || !os.SameFile(kept, still) {
+		t.Errorf("an unchanged file was not linked: %v", err)
+	}
 
 	write(t, out, first)
 	if m := onDisk(t, out)[manifestName]; m != manifest {
@@ -458,4 +462,27 @@ func TestLock(t *testing.T) {
 	put(t, filepath.Dir(out), ".public.dateline-lock", "99999999")
 	write(t, out, site{"b": "b"})
 	holds(t, out, site{"b": "b"})
+}
+
+// A folder that somebody puts in the place of the old site while the new one is
+// made was not looked at, and stays.
+func TestWriteReplaced(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	write(t, out, site{"a": "a"})
+	if !exchanges(t) {
+		t.Skip("renames cannot be taken back")
+	}
+	_, err := Write(out, WriteOptions{}, func(emit func(Output) error) error {
+		os.Rename(out, filepath.Join(dir, "moved"))
+		put(t, out, "thesis.doc", "x")
+		return emit(Output{Path: "b"})
+	})
+	if !errors.Is(err, errReplaced) {
+		t.Errorf("error = %v", err)
+	}
+	if got := onDisk(t, out); len(got) != 1 || got["thesis.doc"] != "x" {
+		t.Errorf("got %v", got)
+	}
+	alone(t, out)
 }
