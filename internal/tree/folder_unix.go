@@ -15,7 +15,8 @@ import (
 // small file (open, fstat, read, close), and no garbage but the data.
 type unixFolder struct {
 	fd   int
-	path string // for list alone, where the system does not tell kinds
+	path string   // for list alone, where the system does not tell kinds
+	file *os.File // made by list, which needs its reading of folders; owns fd
 }
 
 // openRoot opens a root folder, which may be reached through links.
@@ -24,21 +25,26 @@ func openRoot(root string) (folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &unixFolder{fd, root}, nil
+	return &unixFolder{fd: fd, path: root}, nil
 }
 
-func (d *unixFolder) close() { unix.Close(d.fd) }
-
-func (d *unixFolder) list(each func([]entry) bool) error {
-	// A descriptor of its own, for os.File closes what it is given.
-	fd, err := openat(d.fd, ".", unix.O_RDONLY|unix.O_DIRECTORY)
-	if err != nil {
-		return err
+func (d *unixFolder) close() {
+	if d.file != nil {
+		d.file.Close()
+		return
 	}
-	f := os.NewFile(uintptr(fd), d.path)
-	defer f.Close()
+	unix.Close(d.fd)
+}
+
+// list is for one goroutine at a time.
+func (d *unixFolder) list(each func([]entry) bool) error {
+	if d.file == nil {
+		d.file = os.NewFile(uintptr(d.fd), d.path)
+	} else if _, err := d.file.Seek(0, io.SeekStart); err != nil {
+		return bare(err)
+	}
 	for {
-		batch, err := f.ReadDir(1024)
+		batch, err := d.file.ReadDir(1024)
 		entries := make([]entry, len(batch))
 		for i, e := range batch {
 			entries[i] = entry{e.Name(), kindOf(e.Type())}
@@ -65,12 +71,12 @@ func (d *unixFolder) enter(name string) (folder, error) {
 	if err != nil {
 		return nil, noFollow(err)
 	}
-	return &unixFolder{fd, d.path + "/" + name}, nil
+	return &unixFolder{fd: fd, path: d.path + "/" + name}, nil
 }
 
-// file opens a regular file. O_NONBLOCK keeps a pipe that took the file's name
+// regular opens a regular file. O_NONBLOCK keeps a pipe that took the file's name
 // a moment ago from hanging the build; fstat tells that it is one.
-func (d *unixFolder) file(name string) (int, stamp, error) {
+func (d *unixFolder) regular(name string) (int, stamp, error) {
 	fd, err := openat(d.fd, name, unix.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK)
 	if err != nil {
 		return -1, stamp{}, noFollow(err)
@@ -88,7 +94,7 @@ func (d *unixFolder) file(name string) (int, stamp, error) {
 }
 
 func (d *unixFolder) read(name string, limit int64) ([]byte, stamp, error) {
-	fd, st, err := d.file(name)
+	fd, st, err := d.regular(name)
 	if err != nil {
 		return nil, st, err
 	}
@@ -157,7 +163,7 @@ func (fd fdReader) Read(p []byte) (int, error) {
 }
 
 func (d *unixFolder) open(name string) (*os.File, stamp, error) {
-	fd, st, err := d.file(name)
+	fd, st, err := d.regular(name)
 	if err != nil {
 		return nil, st, err
 	}

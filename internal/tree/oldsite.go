@@ -144,7 +144,7 @@ var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
 // holds reports whether the old site has just this file.
 func (o *oldSite) holds(path string, data []byte, hash Hash) bool {
 	r, ok := o.records[path]
-	return ok && r.hash == hash && r.size == int64(len(data)) && o.same(path, bytes.NewReader(data), r.size)
+	return ok && r.hash == hash && r.size == int64(len(data)) && o.isPlain(trimElem(path)) && o.matches(path, data)
 }
 
 // mayHold reports whether the old site has a file like that, as far as can be
@@ -154,8 +154,8 @@ func (o *oldSite) mayHold(path string, size int64) bool {
 	return ok && r.size == size
 }
 
-// same reports whether a file of the old site has this size and content, and
-// is reached through no link. It may stop reading early when it has not.
+// same is holds for content that is not in memory: the caller knows its hash
+// when it has been read. It may stop reading early when the files differ.
 func (o *oldSite) same(path string, content io.Reader, size int64) bool {
 	if !o.isPlain(trimElem(path)) {
 		return false

@@ -10,6 +10,8 @@ import "os"
 // and the last element is never followed.
 type place interface {
 	folder
+	// matches reports whether a regular file has just this content.
+	matches(path string, data []byte) bool
 	mkdir(path string) error
 	// create makes a file, which must not be there, with the given content.
 	// The mode is 0644 less the umask, as that of folders is 0755 less it.

@@ -3,6 +3,7 @@
 package tree
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -27,6 +28,15 @@ func enterPlace(p place, name string) (place, error) {
 }
 
 func (d rootFolder) mkdir(path string) error { return bare(d.root.Mkdir(path, 0o755)) }
+
+func (d rootFolder) matches(path string, data []byte) bool {
+	f, st, err := d.open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return st.size == int64(len(data)) && sameContent(bytes.NewReader(data), f)
+}
 
 func (d rootFolder) create(path string, data []byte) error {
 	f, err := d.createFile(path)

@@ -3,6 +3,7 @@
 package tree
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -30,6 +31,27 @@ func enterPlace(p place, name string) (place, error) {
 
 func (d *unixFolder) mkdir(path string) error {
 	return retry(func() error { return unix.Mkdirat(d.fd, path, 0o755) })
+}
+
+func (d *unixFolder) matches(path string, data []byte) bool {
+	fd, st, err := d.regular(path)
+	if err != nil {
+		return false
+	}
+	defer unix.Close(fd)
+	if st.size != int64(len(data)) {
+		return false
+	}
+	buf := buffers.Get().(*[64 << 10]byte)
+	defer buffers.Put(buf)
+	for len(data) > 0 {
+		n, err := readFull(fd, buf[:min(len(buf), len(data))])
+		if n == 0 || err != nil || !bytes.Equal(buf[:n], data[:n]) {
+			return false
+		}
+		data = data[n:]
+	}
+	return true
 }
 
 const createFlags = unix.O_WRONLY | unix.O_CREAT | unix.O_EXCL | unix.O_NOFOLLOW | unix.O_CLOEXEC
