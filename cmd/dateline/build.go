@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -53,9 +55,11 @@ func (f *flags) build(t terminal, force, keepGoing bool) error {
 	if err != nil {
 		return err
 	}
+	limitMemory(in)
 	var pipeline build.Pipeline
 	result := pipeline.Run(in)
 	found := result.Found
+	in = in.Forget(found)
 	var report tree.Report
 	if !f.bad(found) || keepGoing {
 		bar := progress(t.err, result.Plan.Len())
@@ -91,6 +95,29 @@ func (f *flags) build(t terminal, force, keepGoing bool) error {
 		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed)
 	return nil
 }
+
+// limitMemory keeps the memory of a build in proportion to its texts. What a
+// build makes is garbage a moment later; left to itself, the collector lets as
+// much of it pile up again as the whole site takes. GOMEMLIMIT and GOGC still
+// have the last word.
+func limitMemory(in build.Input) {
+	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
+		return
+	}
+	var texts int64
+	for f := range in.Content.Files() {
+		texts += int64(len(f.Data))
+	}
+	debug.SetMemoryLimit(memoryBase + memoryPerByte*texts)
+}
+
+// Measured on 1,000 to 30,000 generated events: a site takes about three and a
+// half times its texts when all is planned and every card is rendered. The
+// rest is room for garbage, so that collecting it does not take over.
+const (
+	memoryBase    = 56 << 20
+	memoryPerByte = 4
+)
 
 // withoutInfos leaves out the questions to the editor, which are for check.
 func withoutInfos(found diag.List) diag.List {

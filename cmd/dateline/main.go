@@ -7,30 +7,17 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	_ "time/tzdata" // time zones must not depend on what the machine has
 )
 
 func main() {
-	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr})
 	stop()
 	os.Exit(code)
 }
-
-// tuneMemory trades some memory for time: what a build makes is thrown away
-// page by page, and collecting it less often saves about a fifth of the
-// processor. GOGC and GOMEMLIMIT still have the last word.
-func tuneMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
-}
-
-const gcPercent = 100
 
 // terminal is where a command reads and writes.
 type terminal struct {

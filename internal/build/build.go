@@ -104,9 +104,11 @@ func (p *Pipeline) parse(in Input, found *diag.List) site.Input {
 		collect(&si, files[i].Path, r)
 	}
 	if si.Index == nil {
-		si.Index = site.DefaultIndex()
+		index := *site.DefaultIndex()
+		index.Name = path.Join(in.Root, "index.md")
+		si.Index = &index
 		if _, ok := in.Content.Get("index.md"); !ok {
-			found.Add(missingIndex(in.Root))
+			found.Add(missingIndex(index.Name))
 		}
 	} else if in.BaseURL != "" {
 		index := *si.Index
@@ -162,9 +164,9 @@ func (p *Pipeline) remember(files []*tree.File, results []parsed) {
 	}
 }
 
-func missingIndex(root string) diag.Diagnostic {
+func missingIndex(name string) diag.Diagnostic {
 	return diag.Diagnostic{
-		Pos: diag.Pos{File: path.Join(root, "index.md")}, Code: "index-missing",
+		Pos: diag.Pos{File: name}, Code: "index-missing",
 		Message: "there is no index.md, which holds the site's title and settings",
 		Hint:    "dateline init DIR starts a site that has one",
 	}

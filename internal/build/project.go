@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 
+	"dateline/internal/diag"
 	"dateline/internal/tree"
 )
 
@@ -68,6 +69,17 @@ func isText(p string) bool {
 		return true
 	}
 	return false
+}
+
+// Forget returns the input without the texts that findings do not need: once a
+// site is planned, they are a quarter of the memory of a build.
+func (in Input) Forget(found diag.List) Input {
+	needed := make(map[string]bool, len(found))
+	for _, d := range found {
+		needed[d.File] = true
+	}
+	in.Content = in.Content.Filter(func(f *tree.File) bool { return !f.InMemory() || needed[f.Name] })
+	return in
 }
 
 // Source returns the content of the file that findings call by name, nil when

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"dateline/internal/diag"
 	"dateline/internal/doc"
@@ -79,28 +78,7 @@ func reportDate(found *diag.List, at doc.Text, err error) {
 	if parse.Msg != "this is not a date" { // which is what edtf says when it sees nothing like one
 		message += "; " + parse.Msg
 	}
-	report(found, within(at, parse.Offset), diag.Error, "date-invalid", message, parse.Hint)
-}
-
-// within narrows t to what stands at offset, in bytes of its text. Where the
-// text is not written as it reads (with escapes, over several lines) it stays
-// as it is.
-func within(t doc.Text, offset int) doc.Text {
-	length := utf8.RuneCountInString(t.S)
-	if offset <= 0 || offset > len(t.S) {
-		return t
-	}
-	before := utf8.RuneCountInString(t.S[:offset])
-	switch t.Length {
-	case length:
-	case length + 2: // quotes
-		before++
-	default:
-		return t
-	}
-	t.Pos.Column += before
-	t.Length = max(1, length-utf8.RuneCountInString(t.S[:offset]))
-	return t
+	report(found, at, diag.Error, "date-invalid", message, parse.Hint)
 }
 
 // ReadDay reads a plain day of the calendar or a time, which is what records

@@ -74,8 +74,8 @@ func render(t *testing.T, content, templates map[string]string) map[string]strin
 	var p build.Pipeline
 	result := p.Run(build.Input{
 		Content:   tree.Of("content", content),
-		Templates: tree.Overlay(theme(t, "templates"), tree.Of("templates", templates)),
-		Static:    theme(t, "static"),
+		Templates: tree.Overlay(themeOf(t, "templates"), tree.Of("templates", templates)),
+		Static:    themeOf(t, "static"),
 		Root:      "content",
 	})
 	out := map[string]string{}
@@ -112,7 +112,7 @@ func mainOf(page string) string {
 	return body
 }
 
-func theme(t *testing.T, name string) tree.Tree {
+func themeOf(t testing.TB, name string) tree.Tree {
 	t.Helper()
 	sub, err := fs.Sub(dateline.Theme, name)
 	if err != nil {

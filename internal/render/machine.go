@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"encoding/xml"
+	"net/url"
 	"strconv"
 
 	"dateline/internal/edtf"
@@ -69,8 +70,8 @@ func (r *Renderer) sitemaps() []tree.Output {
 
 func (r *Renderer) sitemapURLs() []sitemapURL {
 	urls := []sitemapURL{{Loc: r.site.URL + "/"}}
-	add := func(url string, changed edtf.Date) {
-		urls = append(urls, sitemapURL{Loc: r.site.URL + url, Lastmod: changed.Datetime()})
+	add := func(address string, changed edtf.Date) {
+		urls = append(urls, sitemapURL{Loc: r.site.URL + escapePath(address), Lastmod: changed.Datetime()})
 	}
 	for _, e := range r.site.Events {
 		changed := e.Updated
@@ -93,6 +94,10 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 	}
 	return urls
 }
+
+// escapePath writes a root-relative address as a URI (RFC 3986), which is what
+// machines read: addresses inside the site keep the letters of their language.
+func escapePath(address string) string { return (&url.URL{Path: address}).EscapedPath() }
 
 func marshalXML(v any) []byte {
 	var b bytes.Buffer

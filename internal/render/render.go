@@ -218,13 +218,13 @@ func (r *Renderer) siteView() *Site {
 	s := r.site
 	v := &Site{
 		Title: s.Title, Description: s.Description, Language: s.Language, Direction: direction(s.Language),
-		URL: s.URL, Publisher: Link{Name: s.Publisher.Name, URL: s.Publisher.URL}, License: s.License, Total: len(s.Events),
+		URL: s.URL, Publisher: newLink(s.Publisher.Name, s.Publisher.URL), License: s.License, Total: len(s.Events),
 	}
 	for _, p := range s.Pages {
-		v.Menu = append(v.Menu, Link{Name: p.Title, URL: p.URL()})
+		v.Menu = append(v.Menu, newLink(p.Title, p.URL()))
 	}
 	for _, ix := range r.indexes() {
-		v.Lists = append(v.Lists, Link{Name: ix.heading, URL: ix.url})
+		v.Lists = append(v.Lists, newLink(ix.heading, ix.url))
 	}
 	for _, k := range s.Kinds {
 		v.Kinds = append(v.Kinds, r.kinds[k.ID])
@@ -299,7 +299,7 @@ func (r *Renderer) report(found diag.List) {
 // commonFor returns the head of one page in a section of the menu.
 func (r *Renderer) commonFor(section string, page Page) Common {
 	if r.site.URL != "" {
-		page.Canonical = r.site.URL + page.URL
+		page.Canonical = r.site.URL + escapePath(page.URL)
 	}
 	if page.Description == "" {
 		page.Description = r.site.Description
@@ -328,29 +328,29 @@ func (r *Renderer) planPages(p *Plan) {
 	p.addPage("/", (*Renderer).homePage)
 	for _, e := range r.site.Events {
 		p.addPage(e.URL(), func(r *Renderer) (string, any) { return r.eventPage(e) })
-		r.planAliases(p, e.Aliases, e.URL(), e.Title)
 	}
 	for _, pg := range r.site.Pages {
 		p.addPage(pg.URL(), func(r *Renderer) (string, any) { return r.textPage(pg) })
-		r.planAliases(p, pg.Aliases, pg.URL(), pg.Title)
 	}
 	for _, ix := range r.indexes() {
 		p.addPage(ix.url, func(r *Renderer) (string, any) { return r.termsPage(ix) })
 		for _, t := range ix.terms {
-			r.planList(p, list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: Link{Name: ix.heading, URL: ix.url}, kind: r.kinds[t.Slug], isKind: ix.url == "/kinds/"})
+			r.planList(p, list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: newLink(ix.heading, ix.url), kind: r.kinds[t.Slug], isKind: ix.url == "/kinds/"})
 		}
 	}
 	for i, y := range r.site.Years {
 		r.planList(p, r.yearList(i, y))
 	}
 	p.addPage("/404.html", (*Renderer).notFoundPage)
+	r.planRedirects(p)
 }
 
-func (r *Renderer) planAliases(p *Plan, aliases []string, target, name string) {
-	for _, alias := range aliases {
-		p.addPage(alias, func(r *Renderer) (string, any) {
+// planRedirects plans a page at every address that something had before.
+func (r *Renderer) planRedirects(p *Plan) {
+	for _, old := range r.site.Redirects {
+		p.addPage(old.From, func(r *Renderer) (string, any) {
 			return "redirect.html", RedirectPage{
-				Common: r.commonFor("", Page{Title: name, URL: target, NoIndex: true}), Target: target, Name: name,
+				Common: r.commonFor("", Page{Title: old.Title, URL: old.To, NoIndex: true}), Target: old.To, Name: old.Title,
 			}
 		})
 	}
@@ -387,7 +387,7 @@ func (r *Renderer) keyDates() ([]*Event, *Link) {
 	if len(events) <= maxKeyDates {
 		return out, nil
 	}
-	return out, &Link{Name: "All " + strconv.Itoa(len(events)) + " key dates", URL: r.kind(events[0].Kind).URL}
+	return out, new(newLink("All "+strconv.Itoa(len(events))+" key dates", r.kind(events[0].Kind).URL))
 }
 
 // reading returns events in the order that the site reads them.
@@ -458,14 +458,14 @@ type list struct {
 }
 
 func (r *Renderer) yearList(i int, y *site.Year) list {
-	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: Link{Name: "Timeline", URL: "/"}}
+	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: newLink("Timeline", "/")}
 	if i > 0 {
 		before := r.site.Years[i-1]
-		l.previous = &Link{Name: r.locale.Year(before.Year), URL: before.URL}
+		l.previous = new(newLink(r.locale.Year(before.Year), before.URL))
 	}
 	if i+1 < len(r.site.Years) {
 		after := r.site.Years[i+1]
-		l.next = &Link{Name: r.locale.Year(after.Year), URL: after.URL}
+		l.next = new(newLink(r.locale.Year(after.Year), after.URL))
 	}
 	return l
 }
@@ -507,7 +507,8 @@ func (r *Renderer) listPage(l list, n, pages int) (string, any) {
 	if pages > 1 {
 		v.Numbers = make([]Link, pages)
 		for i := range pages {
-			v.Numbers[i] = Link{Name: strconv.Itoa(i + 1), URL: pageURL(l.url, i), Current: i == n}
+			v.Numbers[i] = newLink(strconv.Itoa(i+1), pageURL(l.url, i))
+			v.Numbers[i].Current = i == n
 		}
 	}
 	return "list.html", v

@@ -178,7 +178,7 @@ func (r *Renderer) mark(e *event.Event, from, to float64, lane int, open bool) M
 	v := r.view(e)
 	m := Mark{
 		X: percent(from), Y: strconv.Itoa(lane), URL: v.URL,
-		Name: v.Date.Text + ": " + v.Title, Kind: v.Kind, Class: itemClass(v),
+		Name: v.Date.Text + ": " + v.Title, Kind: v.Kind, Class: v.Class,
 		Circa: v.Date.Circa, Open: open,
 	}
 	if to-from > markReach/2 {

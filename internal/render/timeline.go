@@ -43,8 +43,7 @@ func (r *Renderer) monthName(e *event.Event) string {
 }
 
 func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []bool) Item {
-	v := r.view(e)
-	it := Item{ID: v.ID, Date: v.Date, Class: itemClass(v), Card: r.card(e)}
+	it := Item{Event: r.view(e), Card: r.card(e)}
 	for n, era := range r.site.Eras {
 		if !within(e.Date, era.Date) {
 			continue

@@ -1,10 +1,6 @@
 package render
 
-import (
-	"html/template"
-	"strconv"
-	"strings"
-)
+import "html/template"
 
 // Every template is executed with one of the page types below, and sees
 // nothing else: what a page holds is all that it can depend on. Addresses in
@@ -127,7 +123,9 @@ type Event struct {
 	ID         string
 	URL        string
 	Title      string
-	Summary    string // the file's summary, or the beginning of its text
+	Link       template.HTML // the title, linked to the event's page
+	Class      string        // kind, status and importance, for style sheets
+	Summary    string        // the file's summary, or the beginning of its text
 	Date       Date
 	Kind       *Kind
 	Status     *Status // nil when the event is confirmed
@@ -143,9 +141,6 @@ type Event struct {
 	Fields     []FieldValue        // those that the site declares, with their labels
 }
 
-// Link returns the title, linked to the event's page.
-func (e *Event) Link() template.HTML { return anchor(e.URL, "", e.Title) }
-
 // FieldValue is a front-matter key that the site declares under `fields`.
 type FieldValue struct {
 	Label  string
@@ -154,25 +149,12 @@ type FieldValue struct {
 
 // Date is a date, no more precise than it is known.
 type Date struct {
-	Text     string // "June 20 – September 29, 2024"; "" when there is none
-	Short    string // "Jun 20, 2024"
-	Day      string // below the heading of its year: "June 20"
-	Datetime string // for <time datetime>; "" where HTML has no form for it
-	Circa    bool   // approximate or uncertain
-}
-
-// HTML returns Text in a <time> element, where HTML has a form for the date.
-func (d Date) HTML() template.HTML { return timeElement(d.Text, d.Datetime) }
-
-// DayHTML returns Day in a <time> element, likewise.
-func (d Date) DayHTML() template.HTML { return timeElement(d.Day, d.Datetime) }
-
-func timeElement(text, datetime string) template.HTML {
-	text = template.HTMLEscapeString(text)
-	if datetime == "" {
-		return template.HTML(text)
-	}
-	return template.HTML(`<time datetime="` + template.HTMLEscapeString(datetime) + `">` + text + `</time>`)
+	Text     string        // "June 20 – September 29, 2024"; "" when there is none
+	Day      string        // below the heading of its year: "June 20"
+	Datetime string        // for <time datetime>; "" where HTML has no form for it
+	HTML     template.HTML // Text, in a <time> element where HTML has a form for the date
+	DayHTML  template.HTML // Day, likewise
+	Circa    bool          // approximate or uncertain
 }
 
 // Kind is a sort of event.
@@ -194,19 +176,9 @@ type Status struct{ ID, Label string }
 // Link is a link with its text.
 type Link struct {
 	Name    string
-	URL     string // "" when there is nothing to link to
-	Current bool   // leads to this page
-}
-
-// HTML returns the link as an element, or its text alone.
-func (l Link) HTML() template.HTML { return anchor(l.URL, "", l.Name) }
-
-func anchor(url, attributes, text string) template.HTML {
-	text = template.HTMLEscapeString(text)
-	if url == "" {
-		return template.HTML(text)
-	}
-	return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `"` + attributes + `>` + text + `</a>`)
+	URL     string        // "" when there is nothing to link to
+	HTML    template.HTML // the link as an element, or its text alone
+	Current bool          // leads to this page
 }
 
 // Term is an entry of a list of tags, actors or kinds.
@@ -241,11 +213,9 @@ type Month struct {
 
 // Item is an event's place in a timeline.
 type Item struct {
-	ID    string
-	Date  Date
-	Class string // the event's kind, status and importance, for style sheets
-	Card  template.HTML
-	Begin []Era // the eras that begin just before this event
+	Event *Event
+	Card  template.HTML // card.html, executed with the event
+	Begin []Era         // the eras that begin just before this event
 	InEra bool
 	End   bool // the last event of an era
 }
@@ -269,6 +239,7 @@ type Source struct {
 	Number    int
 	ID        string // of the list entry, where citations lead
 	Title     string
+	Link      template.HTML // the title, linked to the document if it has an address
 	Author    string
 	Publisher string
 	URL       string
@@ -277,27 +248,8 @@ type Source struct {
 	Date      Date
 	Accessed  Date
 	Note      string
-	Citations []string // ids of the places that cite it
-}
-
-// Link returns the title, linked to the document if it has an address. The
-// address has passed the allow-list that Markdown links have to pass.
-func (s Source) Link() template.HTML {
-	if s.URL == "" {
-		return template.HTML(`<span class="title">` + template.HTMLEscapeString(s.Title) + `</span>`)
-	}
-	return anchor(s.URL, ` class="title" rel="external"`, s.Title)
-}
-
-// Backlinks returns links to the places that cite the source.
-func (s Source) Backlinks() template.HTML {
-	var b strings.Builder
-	for i, id := range s.Citations {
-		n := strconv.Itoa(i + 1)
-		b.WriteString(` <a href="#` + template.HTMLEscapeString(id) + `" aria-label="Back to citation ` + n +
-			` of source ` + strconv.Itoa(s.Number) + `">` + n + `</a>`)
-	}
-	return template.HTML(b.String())
+	Citations []string      // ids of the places that cite it
+	Backlinks template.HTML // links to these places
 }
 
 // Correction is an entry in the record of changes.

@@ -64,14 +64,35 @@ func (r *Renderer) dateView(d edtf.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
-	return Date{
+	v := Date{
 		Text:     r.locale.Format(d),
-		Short:    r.locale.Short(d),
 		Day:      r.locale.DayMonth(d),
 		Datetime: d.Datetime(),
 		Circa:    d.Approximate() || d.Uncertain(),
 	}
+	v.HTML, v.DayHTML = timeElement(v.Text, v.Datetime), timeElement(v.Day, v.Datetime)
+	return v
 }
+
+func timeElement(text, datetime string) template.HTML {
+	text = template.HTMLEscapeString(text)
+	if datetime == "" {
+		return template.HTML(text)
+	}
+	return template.HTML(`<time datetime="` + template.HTMLEscapeString(datetime) + `">` + text + `</time>`)
+}
+
+// anchor returns a link; attributes are written as they are, after a space.
+func anchor(url, attributes, text string) template.HTML {
+	text = template.HTMLEscapeString(text)
+	if url == "" {
+		return template.HTML(text)
+	}
+	return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `"` + attributes + `>` + text + `</a>`)
+}
+
+// newLink returns a link with its element.
+func newLink(name, url string) Link { return Link{Name: name, URL: url, HTML: anchor(url, "", name)} }
 
 func (r *Renderer) eventView(e *event.Event) *Event {
 	v := &Event{
@@ -81,6 +102,7 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		Publishers: publishers(e.Sources), Draft: e.Draft,
 		Actors: links(e.Actors, r.site.Actor), Tags: links(e.Tags, r.site.Tag),
 	}
+	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
 	if v.Summary == "" {
 		v.Summary = e.Body.Excerpt
 	}
@@ -117,11 +139,11 @@ func links(names []string, term func(name string) (*site.Term, bool)) []Link {
 	}
 	out := make([]Link, 0, len(names))
 	for _, name := range names {
-		l := Link{Name: name}
+		url := ""
 		if t, ok := term(name); ok {
-			l.URL = t.URL
+			url = t.URL
 		}
-		out = append(out, l)
+		out = append(out, newLink(name, url))
 	}
 	return out
 }
@@ -169,15 +191,37 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: s.Note,
 			Date: r.dateView(s.Date), Accessed: r.dateView(s.Accessed),
 		}
+		v.Link = sourceLink(s)
 		if s.ID != "" {
 			v.ID = prefix + "source-" + s.ID
 			for n := 1; n <= cited[s.ID]; n++ {
 				v.Citations = append(v.Citations, prefix+"cite-"+s.ID+"-"+strconv.Itoa(n))
 			}
 		}
+		v.Backlinks = backlinks(v)
 		out = append(out, v)
 	}
 	return out
+}
+
+// sourceLink links a source's title to the document, whose address has passed
+// the allow-list that Markdown links have to pass.
+func sourceLink(s event.Source) template.HTML {
+	if s.URL == "" {
+		return template.HTML(`<span class="title">` + template.HTMLEscapeString(s.Title) + `</span>`)
+	}
+	return anchor(s.URL, ` class="title" rel="external"`, s.Title)
+}
+
+// backlinks links a source to the places that cite it.
+func backlinks(s Source) template.HTML {
+	var b strings.Builder
+	for i, id := range s.Citations {
+		n := strconv.Itoa(i + 1)
+		b.WriteString(` <a href="#` + template.HTMLEscapeString(id) + `" aria-label="Back to citation ` + n +
+			` of source ` + strconv.Itoa(s.Number) + `">` + n + `</a>`)
+	}
+	return template.HTML(b.String())
 }
 
 func (r *Renderer) correctionViews(e *event.Event) []Correction {
