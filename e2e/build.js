@@ -1,0 +1,68 @@
+// Builds dateline, and with it the sites that the tests look at.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeMany } from './sites/many.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = dirname(here);
+
+// The path under which one of the sites is published; the others have none.
+export const bases = { below: '/deep/timeline' };
+
+/** Builds the program into a folder and returns its path. */
+export function buildProgram(folder) {
+  const program = join(folder, process.platform === 'win32' ? 'dateline.exe' : 'dateline');
+  // Without the state of the repository: a container's user may not own it.
+  run('go', ['build', '-buildvcs=false', '-o', program, './cmd/dateline'], root);
+  return program;
+}
+
+/**
+ * Builds every site below a folder.
+ *
+ * - demo: this repository's own
+ * - starter: what `dateline init` makes
+ * - below: the demo, published under a path
+ * - many: a thousand events, on which pages have to be divided
+ * - the folders of e2e/sites: awkward ones, each says what is awkward about it
+ *
+ * @returns {Record<string, string>} the folder of each built site, by name
+ */
+export function buildSites(program, folder) {
+  const sites = {};
+  const build = (name, source, ...flags) => {
+    const out = join(folder, name, 'public');
+    mkdirSync(dirname(out), { recursive: true });
+    run(program, ['build', '--strict', '--out', out, ...flags], source);
+    sites[name] = out;
+  };
+  const own = (name) => join(folder, name, 'source');
+
+  build('demo', root);
+  build('below', root, '--base-url', `https://timeline.example${bases.below}`);
+
+  mkdirSync(join(folder, 'starter'), { recursive: true });
+  run(program, ['init', own('starter')], folder);
+  build('starter', own('starter'));
+
+  writeMany(join(own('many'), 'content'));
+  build('many', own('many'));
+
+  for (const entry of readdirSync(join(here, 'sites'), { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    cpSync(join(here, 'sites', entry.name), own(entry.name), { recursive: true });
+    build(entry.name, own(entry.name));
+  }
+  return sites;
+}
+
+function run(program, args, folder) {
+  try {
+    execFileSync(program, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    throw new Error(`${program} ${args.join(' ')} (in ${folder}): ${error.message}\n${error.stdout ?? ''}`);
+  }
+}

@@ -1,0 +1,49 @@
+// One page of every kind, and of every kind of trouble. Specs that hold for
+// all pages go through this list.
+
+export const pages = [
+  { name: 'home', site: 'demo', path: '/' },
+  { name: 'announcement', site: 'demo', path: '/events/2024-06-20-commerce-bans-kaspersky/' },
+  { name: 'action without an end', site: 'demo', path: '/events/2024-07-20-wind-down/' },
+  { name: 'action of about a year', site: 'demo', path: '/events/2005-kaspersky-enters-us/' },
+  { name: 'deadline', site: 'demo', path: '/events/2024-09-29-updates-prohibited/' },
+  { name: 'statement', site: 'demo', path: '/events/2024-07-16-no-longer-viable/' },
+  { name: 'analysis', site: 'demo', path: '/events/2024-07-16-omdia-analysis/' },
+  { name: 'tags', site: 'demo', path: '/tags/' },
+  { name: 'tag', site: 'demo', path: '/tags/sales-ban/' },
+  { name: 'actors', site: 'demo', path: '/actors/' },
+  { name: 'actor', site: 'demo', path: '/actors/kaspersky/' },
+  { name: 'kinds', site: 'demo', path: '/kinds/' },
+  { name: 'kind', site: 'demo', path: '/kinds/deadline/' },
+  { name: 'year', site: 'demo', path: '/2024/' },
+  { name: 'about', site: 'demo', path: '/about/' },
+  { name: 'not found', site: 'demo', path: '/no/such/page/', status: 404 },
+
+  { name: 'home below a path', site: 'below', path: '/' },
+  { name: 'event below a path', site: 'below', path: '/events/2024-06-20-commerce-bans-kaspersky/' },
+  { name: 'not found below a path', site: 'below', path: '/no/such/page/', status: 404 },
+
+  { name: 'home of the starter', site: 'starter', path: '/' },
+  { name: 'event of the starter', site: 'starter', path: '/events/1989-03-proposal/' },
+
+  { name: 'home of a thousand events', site: 'many', path: '/' },
+  { name: 'list of many pages', site: 'many', path: '/kinds/action/' },
+  { name: 'second page of a list', site: 'many', path: '/kinds/action/page/2/' },
+  { name: 'tags of a thousand events', site: 'many', path: '/tags/' },
+
+  { name: 'home with one bare event', site: 'bare', path: '/' },
+  { name: 'bare event', site: 'bare', path: '/events/lone/' },
+
+  { name: 'home in long words', site: 'words', path: '/' },
+  { name: 'event in long words', site: 'words', path: '/events/2024-03-01-gesetz/' },
+  { name: 'tags in long words', site: 'words', path: '/tags/' },
+
+  { name: 'home from right to left', site: 'arabic', path: '/' },
+  { name: 'event from right to left', site: 'arabic', path: '/events/2024-05-10-bayan/' },
+  { name: 'kinds from right to left', site: 'arabic', path: '/kinds/' },
+
+  { name: 'home with every key', site: 'full', path: '/' },
+  { name: 'event with every key', site: 'full', path: '/events/every-key/' },
+  { name: 'retracted event', site: 'full', path: '/events/retracted/' },
+  { name: 'text of every kind', site: 'full', path: '/method/' },
+];

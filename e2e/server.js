@@ -1,0 +1,79 @@
+// Serves a built site as a static host does: files by their path, index.html
+// for a folder, the site's own 404 page, and the headers of netlify.toml.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { headersFor } from './netlify.js';
+
+const types = {
+  '.atom': 'application/atom+xml',
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.rss': 'application/rss+xml',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wav': 'audio/wav',
+  '.xml': 'application/xml; charset=utf-8',
+};
+
+/**
+ * Serves the files of `folder` on a free port of this machine.
+ *
+ * @param {string} folder
+ * @param {import('./netlify.js').Rule[]} rules
+ * @param {string} base path under which the site is published: '' or '/timeline'
+ * @returns {Promise<{url: string, close: () => void}>} url: with the base, no slash at the end
+ */
+export async function serve(folder, rules, base = '') {
+  const server = createServer(async (request, response) => {
+    try {
+      const { status, path, body, location } = await find(folder, base, new URL(request.url, 'http://site').pathname);
+      response.writeHead(status, {
+        ...headersFor(rules, path),
+        'Content-Type': types[extname(path)] ?? 'application/octet-stream',
+        ...(location ? { Location: location } : {}),
+      });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    } catch (error) {
+      response.writeHead(500, { 'Content-Type': 'text/plain' });
+      response.end(String(error));
+    }
+  });
+  await new Promise((ready, failed) => server.once('error', failed).listen(0, '127.0.0.1', ready));
+  return {
+    url: `http://127.0.0.1:${server.address().port}${base}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function find(folder, base, address) {
+  const inside = address.startsWith(`${base}/`) ? decodeURIComponent(address.slice(base.length)) : null;
+  if (inside !== null && normalize(inside) === inside) {
+    const path = inside.endsWith('/') ? `${inside}index.html` : inside;
+    const body = await read(join(folder, path));
+    if (body !== null) return { status: 200, path, body };
+    if ((await read(join(folder, path, 'index.html'))) !== null) {
+      return { status: 301, path, body: '', location: `${address}/` };
+    }
+  }
+  return { status: 404, path: '/404.html', body: (await read(join(folder, '404.html'))) ?? 'not found' };
+}
+
+async function read(file) {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code)) return null;
+    throw error;
+  }
+}

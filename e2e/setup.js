@@ -1,0 +1,35 @@
+// Runs once before all tests: builds the program and the sites, and serves
+// them until the last test has ended. Tests find them by test.js.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bases, buildProgram, buildSites, root } from './build.js';
+import { readConfig } from './netlify.js';
+import { serve } from './server.js';
+
+export default async function setup() {
+  if (!process.env.CHROMIUM) throw new Error('no browser is named; run ../test.sh e2e, which looks for one, or set CHROMIUM to its path');
+  const folder = mkdtempSync(join(tmpdir(), 'dateline-e2e-'));
+  const servers = [];
+  const teardown = () => {
+    for (const server of servers) server.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const program = buildProgram(folder);
+    const { rules } = readConfig(join(root, 'netlify.toml'));
+    const sites = {};
+    for (const [name, out] of Object.entries(buildSites(program, folder))) {
+      const server = await serve(out, rules, bases[name]);
+      servers.push(server);
+      sites[name] = { url: server.url, folder: out };
+    }
+    process.env.DATELINE_PROGRAM = program;
+    process.env.DATELINE_SITES = JSON.stringify(sites);
+    return teardown;
+  } catch (error) {
+    teardown();
+    throw error;
+  }
+}

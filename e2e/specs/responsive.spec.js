@@ -1,0 +1,144 @@
+// From the narrowest phone to a wide screen, and as large as readers make it:
+// nothing sticks out sideways, no text is cut off (WCAG 1.4.4, 1.4.10, 1.4.12).
+
+import { pages } from '../pages.js';
+import { expect, test } from '../test.js';
+
+const screens = [
+  ['320 px', { viewport: { width: 320, height: 640 } }],
+  ['390 px', { viewport: { width: 390, height: 844 } }],
+  ['820 px', { viewport: { width: 820, height: 1180 } }],
+  ['1280 px', { viewport: { width: 1280, height: 900 } }],
+  ['1920 px', { viewport: { width: 1920, height: 1080 } }],
+  // What is left of 1280 by 1024 pixels at 400 %.
+  ['400 % zoom', { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 }],
+];
+
+for (const [name, use] of screens) {
+  test.describe(name, () => {
+    test.use(use);
+    test('every page fits', async ({ page, visit }) => {
+      for (const { name, site, path, status } of pages) {
+        await visit(site, path, status);
+        await expectToFit(page, name);
+      }
+    });
+  });
+}
+
+for (const width of [390, 820, 1280]) {
+  test(`text of twice the size fits ${width} px`, async ({ page, visit }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const { name, site, path, status } of pages) {
+      await visit(site, path, status);
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      await expectToFit(page, name);
+    }
+  });
+}
+
+for (const width of [320, 1280]) {
+  test(`text spaced out by the reader fits ${width} px`, async ({ page, visit }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const { name, site, path, status } of pages) {
+      await visit(site, path, status);
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`
+          * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+          p { margin-block-end: 2em !important; }`);
+        document.adoptedStyleSheets = [sheet];
+      });
+      await expectToFit(page, name);
+    }
+  });
+}
+
+for (const width of [320, 390, 820, 1280]) {
+  test(`labels of the overview do not overlap at ${width} px`, async ({ page, visit }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const { name, site, path } of pages) {
+      if (path !== '/') continue;
+      await visit(site, path);
+      const overlapping = await page.locator('.strip text').evaluateAll((texts) => {
+        const boxes = texts
+          .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0);
+        return boxes.flatMap((a, i) =>
+          boxes
+            .slice(i + 1)
+            .filter((b) => a.box.left < b.box.right && b.box.left < a.box.right && a.box.top < b.box.bottom && b.box.top < a.box.bottom)
+            .map((b) => `${a.label} and ${b.label}`),
+        );
+      });
+      expect(overlapping, name).toEqual([]);
+    }
+  });
+}
+
+test('the order of the page is the order on a phone', async ({ page, visit }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await visit('demo');
+  const tops = await page
+    .locator('h1, .key-dates, .intro, .strip, .legend, .timeline, .colophon')
+    .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().top));
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+});
+
+test('from right to left, the timeline’s line is on the right', async ({ page, visit }) => {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await visit('arabic');
+    const card = await page.locator('.item .card').first().boundingBox();
+    const mark = await page.locator('.item .mark').first().boundingBox();
+    expect(mark.x).toBeGreaterThan(card.x + card.width);
+  }
+});
+
+async function expectToFit(page, name) {
+  const { wide, trouble } = await page.evaluate(() => {
+    const screen = document.scrollingElement;
+    const trouble = new Set();
+    const path = (element) => {
+      const parts = [];
+      for (let e = element; e && e !== document.body && parts.length < 4; e = e.parentElement) {
+        const names = e.getAttribute('class')?.trim().split(/\s+/).join('.');
+        parts.unshift(e.localName + (names ? `.${names}` : ''));
+      }
+      return parts.join(' > ');
+    };
+    // Text is looked at line by line, since boxes may be wider than their text.
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      const parent = text.parentElement;
+      if (!text.data.trim() || parent.closest('.skip, .visually-hidden, title')) continue;
+      range.selectNodeContents(text);
+      let left = 0;
+      let right = screen.clientWidth;
+      let scrolls = false;
+      for (let e = parent; e && e !== document.body; e = e.parentElement) {
+        const { overflowX } = getComputedStyle(e);
+        if (e instanceof SVGElement || overflowX === 'visible') continue;
+        if (overflowX === 'auto' || overflowX === 'scroll') scrolls = true;
+        const box = e.getBoundingClientRect();
+        left = Math.max(left, box.left);
+        right = Math.min(right, box.right);
+      }
+      if (scrolls) continue; // a wide table, reached by scrolling it alone
+      for (const box of range.getClientRects()) {
+        if (box.width === 0) continue;
+        if (box.left < left - 1 || box.right > right + 1) {
+          trouble.add(`${path(parent)}: "${text.data.trim().slice(0, 40)}" from ${Math.round(box.left)} to ${Math.round(box.right)}`);
+        }
+      }
+    }
+    return { wide: screen.scrollWidth - screen.clientWidth, trouble: [...trouble] };
+  });
+  const { width } = page.viewportSize();
+  expect.soft(trouble, `${name} at ${width} px: text cut off or outside`).toEqual([]);
+  expect.soft(wide, `${name} at ${width} px: pixels that stick out sideways`).toBeLessThanOrEqual(0);
+}
