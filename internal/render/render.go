@@ -191,7 +191,8 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 		r.index[e] = i
 	}
 	for _, k := range s.Kinds {
-		r.kinds[k.ID].Mark = r.partial("mark.html", r.kinds[k.ID])
+		v := r.kinds[k.ID]
+		v.Mark, v.Link = r.partial("mark.html", v), anchor(v.URL, ` class="kind"`, v.Label)
 	}
 	plain := *plainKind
 	plain.Mark = r.partial("mark.html", plain)
@@ -407,6 +408,9 @@ func (r *Renderer) eventPage(e *event.Event) (string, any) {
 		Event:  v, Body: r.body(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
 		Published: r.dateView(e.Published), Updated: r.dateView(e.Updated),
+	}
+	if e.Updated == e.Published {
+		p.Updated = Date{}
 	}
 	for _, id := range e.Related {
 		if other, ok := r.site.Event(id); ok {

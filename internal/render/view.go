@@ -98,7 +98,7 @@ type EventPage struct {
 	Previous    *Event // the one before it in time
 	Next        *Event
 	Published   Date
-	Updated     Date
+	Updated     Date // if it is another than Published
 }
 
 // TextPage is executed by page.html, and by 404.html with an empty body.
@@ -123,9 +123,10 @@ type Event struct {
 	ID         string
 	URL        string
 	Title      string
-	Link       template.HTML // the title, linked to the event's page
-	Class      string        // kind, status and importance, for style sheets
-	Summary    string        // the file's summary, or the beginning of its text
+	Link       template.HTML     // the title, linked to the event's page
+	Href       template.HTMLAttr // href="…", with the event's address
+	Class      string            // kind, status and importance, for style sheets
+	Summary    string            // the file's summary, or the beginning of its text
 	Date       Date
 	Kind       *Kind
 	Status     *Status // nil when the event is confirmed
@@ -133,9 +134,13 @@ type Event struct {
 	Actors     []Link
 	Tags       []Link
 	Place      string
+	Who        string // the actors' names, where Byline has none
 	Byline     string // who said it, for statements and analyses
+	Reading    string // how to take a statement or an analysis, as a sentence
 	Sources    int
 	Publishers []string // of the sources, each once, in the order of the file
+	Says       string   // the publishers' names
+	SaysLabel  string   // "Source" or "Sources"
 	Draft      bool
 	Extra      map[string][]string // front-matter keys that are not dateline's own
 	Fields     []FieldValue        // those that the site declares, with their labels
@@ -168,6 +173,7 @@ type Kind struct {
 	Meaning string // the same as a sentence, for the legend
 	Count   int
 	Mark    template.HTML // mark.html, executed with the kind
+	Link    template.HTML // the label, linked to the kind's page
 }
 
 // Status is how certain an event is, when it is not simply confirmed.
@@ -240,6 +246,7 @@ type Source struct {
 	ID        string // of the list entry, where citations lead
 	Title     string
 	Link      template.HTML // the title, linked to the document if it has an address
+	Credit    template.HTML // author, publisher and date, each after a comma
 	Author    string
 	Publisher string
 	URL       string

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -103,12 +104,15 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		Actors: links(e.Actors, r.site.Actor), Tags: links(e.Tags, r.site.Tag),
 	}
 	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
+	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
+	v.Says, v.SaysLabel = strings.Join(v.Publishers, "; "), "Sources"
+	if v.Sources == 1 {
+		v.SaysLabel = "Source"
+	}
 	if v.Summary == "" {
 		v.Summary = e.Body.Excerpt
 	}
-	if v.Kind.Nature == "statement" || v.Kind.Nature == "analysis" {
-		v.Byline = strings.Join(e.Actors, ", ")
-	}
+	v.setVoice(strings.Join(e.Actors, ", "))
 	if len(e.Extra) > 0 {
 		v.Extra = make(map[string][]string, len(e.Extra))
 		for _, x := range e.Extra {
@@ -121,6 +125,21 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		}
 	}
 	return v
+}
+
+// setVoice says whose word the event is: what happened is nobody's, what
+// somebody says or thinks is theirs.
+func (v *Event) setVoice(actors string) {
+	switch v.Kind.Nature {
+	case "statement":
+		v.Byline = actors
+		v.Reading = "What follows is what " + cmp.Or(actors, "one party") + " says. It is not established fact."
+	case "analysis":
+		v.Byline = actors
+		v.Reading = "What follows is the view of " + cmp.Or(actors, "an observer") + ", not a report of events."
+	default:
+		v.Who = actors
+	}
 }
 
 // kind returns the view of a kind by its id; "" is the kind of events that name
@@ -191,7 +210,7 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: s.Note,
 			Date: r.dateView(s.Date), Accessed: r.dateView(s.Accessed),
 		}
-		v.Link = sourceLink(s)
+		v.Link, v.Credit = sourceLink(s), credit(v)
 		if s.ID != "" {
 			v.ID = prefix + "source-" + s.ID
 			for n := 1; n <= cited[s.ID]; n++ {
@@ -211,6 +230,21 @@ func sourceLink(s event.Source) template.HTML {
 		return template.HTML(`<span class="title">` + template.HTMLEscapeString(s.Title) + `</span>`)
 	}
 	return anchor(s.URL, ` class="title" rel="external"`, s.Title)
+}
+
+// credit is who wrote a source, who published it and when.
+func credit(s Source) template.HTML {
+	var b strings.Builder
+	if s.Author != "" {
+		b.WriteString(", by " + template.HTMLEscapeString(s.Author))
+	}
+	if s.Publisher != "" {
+		b.WriteString(`, <span class="publisher">` + template.HTMLEscapeString(s.Publisher) + `</span>`)
+	}
+	if s.Date.Text != "" {
+		b.WriteString(", " + string(s.Date.HTML))
+	}
+	return template.HTML(b.String())
 }
 
 // backlinks links a source to the places that cite it.
