@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"dateline"
@@ -102,5 +103,36 @@ func BenchmarkBuild(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkEdit measures one edit in a site that is being previewed, without
+// reading the file: from the new input to the page of the edited event.
+func BenchmarkEdit(b *testing.B) {
+	edits := map[string]func(text string, i int) string{
+		"text": func(text string, i int) string { return text + fmt.Sprintf("\nEdit %d.\n", i) },
+		"title": func(text string, i int) string {
+			return strings.Replace(text, "title: ", fmt.Sprintf("title: %d ", i), 1)
+		},
+	}
+	for _, n := range benchSizes {
+		for _, kind := range []string{"text", "title"} {
+			b.Run(fmt.Sprintf("%s/%d", kind, n), func(b *testing.B) {
+				in := generated(b, n)
+				p := build.Pipeline{Warm: true}
+				p.Run(in)
+				path, text := testsite.Event(n / 2)
+				i := 0
+				for b.Loop() {
+					i++
+					in.Content = tree.Overlay(in.Content, tree.Of("content", map[string]string{path: edits[kind](text, i)}))
+					r := p.Run(in)
+					page := strings.TrimPrefix(r.Address("content/"+path), "/") + "index.html"
+					if found, ok, err := r.Plan.Render(page, func(tree.Output) error { return nil }); !ok || err != nil || len(found) > 0 {
+						b.Fatal(ok, err, found)
+					}
+				}
+			})
+		}
 	}
 }

@@ -4,25 +4,27 @@
 //	content/  ─ parse each file ─ site.New ─┐
 //	templates/, static/ ─ render.NewTheme ──┴─ render.New ─ plan
 //
-// A [Pipeline] remembers the files that it has parsed. Rules of that memory:
+// A [Pipeline] remembers its latest run. Rules of that memory:
 //
-//   - An entry is keyed on path and content, and holds all that parsing gave:
-//     the value and the findings, which are given again each time.
+//   - A file is parsed again only when its content changes; what parsing gave,
+//     the value and the findings, is given again.
+//   - The site, the theme and the plan are made again only when something that
+//     they are made of has changed. When the texts of events are all that has,
+//     these events alone are replaced: see site.Replace.
 //   - It is invisible: a pipeline that has run a thousand times gives the same
 //     plan and the same findings as a new one. A test holds it to that.
 //   - It keeps only what the latest run used.
 package build
 
 import (
-	"io"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 
 	"dateline/internal/diag"
-	"dateline/internal/doc"
 	"dateline/internal/event"
 	"dateline/internal/render"
 	"dateline/internal/site"
@@ -46,164 +48,131 @@ type Result struct {
 	Site  *site.Site
 	Plan  *render.Plan
 	Found diag.List // sorted; without what rendering will find
+
+	root string // of the content
 }
 
 // Pipeline turns inputs into plans. The zero value is ready for use; it must
 // not be used by several goroutines at once.
 type Pipeline struct {
-	parsed map[string]parsed
-}
+	// Warm keeps what makes the next run quick; false saves the memory, for a
+	// pipeline that runs once.
+	Warm bool
 
-// parsed is what one Markdown file gave.
-type parsed struct {
-	hash  tree.Hash
-	index *site.Index
-	event *event.Event
-	page  *site.Page
-	found diag.List
+	input  Input
+	files  []parsed // by path
+	theme  *render.Theme
+	faults struct{ site, theme diag.List }
+	last   Result
 }
-
-// broken reports whether the file gave nothing that a site can use.
-func (p parsed) broken() bool { return p.index == nil && p.event == nil && p.page == nil }
 
 // Run makes the plan of a site. It cannot fail: what is wrong with the content
 // is in the findings.
 func (p *Pipeline) Run(in Input) Result {
+	edited, others := p.parseAll(in)
+	contentSame := !others && p.last.Site != nil && p.input.Drafts == in.Drafts && p.input.BaseURL == in.BaseURL && p.input.Root == in.Root
+	themeSame := p.theme != nil && tree.Same(p.input.Templates, in.Templates) && tree.Same(p.input.Static, in.Static)
+
+	r := Result{Site: p.last.Site, Plan: p.last.Plan, root: in.Root}
+	if !contentSame || !replace(&r, edited) {
+		r.Site, p.faults.site = site.New(p.siteInput(in))
+		r.Plan = nil
+	}
+	if !themeSame || !sameLook(&p.last, &r) {
+		p.theme, p.faults.theme = render.NewTheme(in.Templates, in.Static, &r.Site.Settings)
+		r.Plan = nil
+	}
+	if r.Plan == nil {
+		r.Plan = render.New(r.Site, p.theme, in.Content)
+	}
+	r.Found = p.findings(in)
+	p.last, p.input = Result{}, in
+	if p.Warm {
+		p.last = r
+	} else {
+		*p = Pipeline{}
+	}
+	return r
+}
+
+// replace puts the edited events into the site and the plan, if their texts
+// are all that is new about them.
+func replace(r *Result, edited []*event.Event) bool {
+	s, plan := r.Site, r.Plan
+	for _, e := range edited {
+		var ok bool
+		if s, ok = s.Replace(e); !ok {
+			return false
+		}
+		plan = plan.Replace(s, e)
+	}
+	r.Site, r.Plan = s, plan
+	return true
+}
+
+// sameLook reports whether two sites give the theme the same settings.
+func sameLook(a, b *Result) bool {
+	return a.Site != nil && a.Site.Accent == b.Site.Accent && slices.Equal(a.Site.Kinds, b.Site.Kinds)
+}
+
+func (p *Pipeline) findings(in Input) diag.List {
 	var found diag.List
 	for _, problem := range in.Problems {
 		found.Add(diag.Diagnostic{
 			Pos: diag.Pos{File: problem.Name}, Code: problem.Code, Message: problem.Msg, Hint: problem.Hint,
 		})
 	}
-	si := p.parse(in, &found)
-	s, problems := site.New(si)
-	found = append(found, problems...)
-	theme, problems := render.NewTheme(in.Templates, in.Static, &s.Settings)
-	found = append(found, problems...)
+	for i := range p.files {
+		found = append(found, p.files[i].found...)
+	}
+	if _, ok := in.Content.Get(indexFile); !ok {
+		found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: indexName(in)}, Code: "index-missing",
+			Message: "there is no index.md, which holds the site's title and settings",
+			Hint:    "dateline init DIR starts a site that has one",
+		})
+	}
+	found = slices.Concat(found, p.faults.site, p.faults.theme)
 	found.Sort()
-	return Result{Site: s, Plan: render.New(s, theme, in.Content), Found: found}
+	return found
 }
 
-// parse reads every Markdown file of the content that it does not remember,
-// on all processors, and sorts the rest into media.
-func (p *Pipeline) parse(in Input, found *diag.List) site.Input {
-	var files []*tree.File
-	si := site.Input{Drafts: in.Drafts}
-	for f := range in.Content.Files() {
-		if path.Ext(f.Path) == ".md" {
-			files = append(files, f)
-		} else {
-			si.Media = append(si.Media, medium(f, found))
-		}
+// indexFile holds the site's settings.
+const indexFile = "index.md"
+
+func indexName(in Input) string { return path.Join(in.Root, indexFile) }
+
+// siteInput gathers what the files gave.
+func (p *Pipeline) siteInput(in Input) site.Input {
+	si := site.Input{Drafts: in.Drafts, Warm: p.Warm}
+	for i := range p.files {
+		collect(&si, &p.files[i])
 	}
-	results := make([]parsed, len(files))
-	inParallel(len(files), func(i int) { results[i] = p.parseFile(files[i]) })
-	p.remember(files, results)
-	for i, r := range results {
-		*found = append(*found, r.found...)
-		collect(&si, files[i].Path, r)
+	index := *site.DefaultIndex()
+	index.Name = indexName(in)
+	if si.Index != nil {
+		index = *si.Index
 	}
-	if si.Index == nil {
-		index := *site.DefaultIndex()
-		index.Name = path.Join(in.Root, "index.md")
-		si.Index = &index
-		if _, ok := in.Content.Get("index.md"); !ok {
-			found.Add(missingIndex(index.Name))
-		}
-	} else if in.BaseURL != "" {
-		index := *si.Index
+	if in.BaseURL != "" {
 		index.Settings.URL = strings.TrimRight(in.BaseURL, "/")
-		si.Index = &index
 	}
+	si.Index = &index
 	return si
 }
 
-func collect(si *site.Input, path string, r parsed) {
-	if r.broken() {
-		si.Broken = append(si.Broken, path)
-	}
-	if r.index != nil {
-		si.Index = r.index
-	}
-	if r.event != nil {
-		si.Events = append(si.Events, r.event)
-	}
-	if r.page != nil {
-		si.Pages = append(si.Pages, r.page)
-	}
-}
-
-func (p *Pipeline) parseFile(f *tree.File) parsed {
-	hash := f.Hash()
-	if known, ok := p.parsed[f.Path]; ok && known.hash == hash {
-		return known
-	}
-	r := parsed{hash: hash}
-	src := doc.Source{Path: f.Path, Name: f.Name, Data: f.Data}
+func collect(si *site.Input, f *parsed) {
 	switch {
-	case f.Path == "index.md":
-		r.index, r.found = site.ParseSettings(src)
-	case strings.HasPrefix(f.Path, "events/"):
-		r.event, r.found = event.Parse(src)
-	case strings.HasPrefix(f.Path, "pages/"):
-		r.page, r.found = site.ParsePage(src)
+	case f.media != nil:
+		si.Media = append(si.Media, f.media)
+	case f.index != nil:
+		si.Index = f.index
+	case f.event != nil:
+		si.Events = append(si.Events, f.event)
+	case f.page != nil:
+		si.Pages = append(si.Pages, f.page)
 	default:
-		r.found.Add(diag.Diagnostic{
-			Pos: diag.Pos{File: f.Name}, Code: "file-misplaced",
-			Message: "a Markdown file here is neither an event nor a page",
-			Hint:    "move it below events/ or pages/",
-		})
+		si.Broken = append(si.Broken, f.file.Path)
 	}
-	return r
-}
-
-func (p *Pipeline) remember(files []*tree.File, results []parsed) {
-	p.parsed = make(map[string]parsed, len(files))
-	for i, f := range files {
-		p.parsed[f.Path] = results[i]
-	}
-}
-
-func missingIndex(name string) diag.Diagnostic {
-	return diag.Diagnostic{
-		Pos: diag.Pos{File: name}, Code: "index-missing",
-		Message: "there is no index.md, which holds the site's title and settings",
-		Hint:    "dateline init DIR starts a site that has one",
-	}
-}
-
-// headSize is how much of a file says what it is. A JPEG's dimensions can
-// stand behind 64 KiB of metadata at most (one APP segment) in practice.
-const headSize = 64 << 10
-
-// maxSVG is how large a drawing may be: it is read whole, to see that there is
-// no script in it.
-const maxSVG = 4 << 20
-
-func medium(f *tree.File, found *diag.List) *site.Media {
-	m := &site.Media{Path: f.Path, Name: f.Name, Size: f.Size}
-	var err error
-	if strings.EqualFold(path.Ext(f.Path), ".svg") {
-		m.Head, err = f.Bytes(maxSVG)
-	} else {
-		m.Head, err = head(f)
-	}
-	if err != nil {
-		found.Add(diag.Diagnostic{
-			Pos: diag.Pos{File: f.Name}, Code: "file-unreadable", Message: "the file cannot be read: " + err.Error(),
-		})
-	}
-	return m
-}
-
-// head reads the beginning of a file.
-func head(f *tree.File) ([]byte, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, headSize))
 }
 
 // inParallel calls do(0) to do(n-1) on all processors, and returns when all
@@ -225,10 +194,7 @@ func inParallel(n int, do func(i int)) {
 // emit as it is done, from several goroutines and in no order. It returns what
 // rendering found, sorted, and the first error of emit.
 func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) {
-	paths := make([]string, 0, plan.Len())
-	for p := range plan.Paths() {
-		paths = append(paths, p)
-	}
+	paths := slices.Collect(plan.Paths())
 	var mu sync.Mutex
 	var found diag.List
 	var failed error
@@ -246,4 +212,17 @@ func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) 
 	found = append(found, plan.Findings()...)
 	found.Sort()
 	return found, failed
+}
+
+// Address returns the root-relative address of what a content file, by the
+// name that findings use, becomes: an event's or a page's. It is "" for other
+// files.
+func (r Result) Address(name string) string {
+	if root := path.Clean(r.root); root != "." {
+		var ok bool
+		if name, ok = strings.CutPrefix(name, root+"/"); !ok {
+			return ""
+		}
+	}
+	return event.Address(name)
 }

@@ -66,8 +66,8 @@ func TestWarmEqualsCold(t *testing.T) {
 	for f := range theme(t, "templates").Files() {
 		templates[f.Path] = string(f.Data)
 	}
-	var warm build.Pipeline
-	for step := range 60 {
+	warm := build.Pipeline{Warm: true}
+	for step := range 150 {
 		edit(r, content, templates)
 		in := input(t, content)
 		in.Templates = tree.Of("templates", templates)
@@ -92,7 +92,7 @@ func TestWarmEqualsCold(t *testing.T) {
 func edit(r *rand.Rand, content, templates map[string]string) {
 	paths := slices.Sorted(maps.Keys(content))
 	path := paths[r.IntN(len(paths))]
-	switch r.IntN(9) {
+	switch r.IntN(12) {
 	case 0:
 		delete(content, path)
 	case 1:
@@ -111,8 +111,31 @@ func edit(r *rand.Rand, content, templates map[string]string) {
 		delete(content, path)
 	case 7:
 		templates["footer.html"] = fmt.Sprintf("<footer>%d {{.Site.Title}}</footer>", r.IntN(9))
+	case 9, 10, 11:
+		content[path] += "\nOne more line, and nothing else.\n"
 	case 8:
 		templates["card.html"] = []string{"{{.Nonsense}}", "{{if}}", "<article>{{.Title}}</article>"}[r.IntN(3)]
+	}
+}
+
+func TestAddress(t *testing.T) {
+	for root, names := range map[string]map[string]string{
+		"content": {
+			"content/events/a/b.md": "/events/a/b/", "content/pages/about.md": "/about/",
+			"content/index.md": "/", "content/events/seal.jpg": "", "templates/event.html": "", "other/events/a.md": "",
+		},
+		".":         {"events/a.md": "/events/a/"},
+		"../events": {"../events/events/a.md": "/events/a/", "../events/pages/a.md": "/a/"},
+	} {
+		in := input(t, map[string]string{"index.md": testsite.Index})
+		in.Root = root
+		var p build.Pipeline
+		r := p.Run(in)
+		for name, want := range names {
+			if got := r.Address(name); got != want {
+				t.Errorf("root %s: Address(%q) = %q, want %q", root, name, got, want)
+			}
+		}
 	}
 }
 

@@ -25,6 +25,15 @@ type Document struct {
 	skip bool // the body is not to be read: it is too large
 }
 
+// FrontMatter returns the front matter as it stands in the file, with its ---
+// lines. It must not be modified.
+func (d Document) FrontMatter() []byte {
+	if d.src == nil {
+		return nil
+	}
+	return d.src.data[:d.body]
+}
+
 var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // byteOrderMark is what some editors put at the start of UTF-8.

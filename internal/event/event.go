@@ -7,6 +7,7 @@
 package event
 
 import (
+	"crypto/sha256"
 	"strings"
 
 	"dateline/internal/diag"
@@ -45,6 +46,7 @@ type Event struct {
 	Body doc.Body
 
 	places Places
+	head   [sha256.Size]byte // of the front matter as written
 }
 
 // URL is the address of the event's page, root-relative and, as ids are, not
@@ -57,6 +59,12 @@ func (e *Event) IDPrefix() string { return IDPrefix(e.ID) }
 
 // IDPrefix returns the prefix for the event of the given id.
 func IDPrefix(id string) string { return strings.ReplaceAll(id, "/", "-") + "-" }
+
+// SameHead reports whether two states of one event differ in their text alone:
+// their front matter is the same, to the letter.
+func (e *Event) SameHead(other *Event) bool {
+	return e.ID == other.ID && e.Name == other.Name && e.head == other.head
+}
 
 // Status says how certain it is that the event took, or will take, place.
 type Status uint8

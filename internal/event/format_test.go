@@ -14,9 +14,9 @@ import (
 	"dateline/internal/doc"
 )
 
-// sameEvent leaves aside what Format does not write: the text, and places.
+// sameEvent leaves aside what Format does not write: the text, places and the hash of the front matter.
 var sameEvent = cmp.Options{
-	cmpopts.IgnoreFields(Event{}, "Body", "places"),
+	cmpopts.IgnoreFields(Event{}, "Body", "places", "head"),
 	cmpopts.IgnoreFields(Extra{}, "Pos", "Value", "Length"),
 	cmpopts.EquateEmpty(),
 }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"crypto/sha256"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ func Parse(src doc.Source) (*Event, diag.List) {
 		Name:   src.Name,
 		places: NewPlaces(src.Name),
 	}
+	e.head = sha256.Sum256(document.FrontMatter())
 	checkID(e, &found)
 	var sources map[string]int
 	readable, citable := document.Front.Kind() == doc.Map, false

@@ -84,6 +84,9 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 		add(p.URL(), p.Updated)
 	}
 	for _, ix := range r.indexes() {
+		if len(ix.terms) == 0 {
+			continue
+		}
 		add(ix.url, edtf.Date{})
 		for _, t := range ix.terms {
 			add(t.URL, edtf.Date{})

@@ -19,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/text/language"
 
@@ -38,14 +39,26 @@ type Renderer struct {
 	base   string // path under which the site is published: "" or "/timeline"
 
 	kinds  map[string]*Kind
-	yearOf map[*event.Event]*site.Year
-	index  map[*event.Event]int // in site.Events and entries
-	entry  []entry
+	yearOf []int    // place in site.Years, by place in site.Events
+	entry  []*entry // by place in site.Events
 	frames sync.Map // section and current menu entry to frame
 
+	marksFound diag.List // what is wrong with the marks of the kinds
+
 	mu    sync.Mutex
-	found diag.List // what is wrong in the parts that pages share
+	found diag.List // what is wrong with the frames
 }
+
+func newEntries(n int) []*entry {
+	entries, all := make([]*entry, n), make([]entry, n)
+	for i := range entries {
+		entries[i] = &all[i]
+	}
+	return entries
+}
+
+// year returns the year that an event is listed under.
+func (r *Renderer) year(e *event.Event) *site.Year { return r.site.Years[r.yearOf[r.site.Index(e)]] }
 
 // frame is what stands around the pages of one section, rendered.
 type frame struct {
@@ -60,6 +73,7 @@ type entry struct {
 
 	cardOnce sync.Once
 	card     template.HTML
+	found    atomic.Pointer[diag.List] // what is wrong with the card; nil when nothing is
 }
 
 // Plan is every file of a site, by path.
@@ -71,7 +85,7 @@ type Plan struct {
 
 // planned is a file of the plan: a page to render, or an output that exists.
 type planned struct {
-	page   func(*Renderer) (name string, data any)
+	route  route // its page is nil for outputs
 	output tree.Output
 }
 
@@ -97,6 +111,19 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 	return p
 }
 
+// Replace plans the site that s.Replace made of this plan's site by giving one
+// event another text: the files are the same, and so is every part of a page
+// that does not show the event.
+func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
+	r := &Renderer{
+		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
+		base: p.renderer.base, kinds: p.renderer.kinds, marksFound: p.renderer.marksFound, yearOf: p.renderer.yearOf,
+		entry: slices.Clone(p.renderer.entry),
+	}
+	r.entry[s.Index(e)] = new(entry)
+	return &Plan{renderer: r, pages: p.pages, paths: p.paths}
+}
+
 // Paths returns the path of every file, sorted.
 func (p *Plan) Paths() iter.Seq[string] { return slices.Values(p.paths) }
 
@@ -111,13 +138,13 @@ func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.Lis
 	switch {
 	case !ok:
 		return nil, false, nil
-	case pl.page == nil:
+	case pl.route.page == nil:
 		return nil, true, emit(pl.output)
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	name, data := pl.page(p.renderer)
+	name, data := pl.route.page(p.renderer, pl.route)
 	if found, ok := p.renderer.theme.execute(b, name, data); !ok {
 		return found, true, nil
 	}
@@ -133,16 +160,19 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 func (p *Plan) Findings() diag.List {
 	p.renderer.mu.Lock()
 	defer p.renderer.mu.Unlock()
-	found := slices.Clone(p.renderer.found)
+	found := slices.Concat(p.renderer.marksFound, p.renderer.found)
+	for _, en := range p.renderer.entry {
+		if f := en.found.Load(); f != nil {
+			found = append(found, *f...)
+		}
+	}
 	found.Sort()
 	return found
 }
 
 func (p *Plan) add(o tree.Output) { p.pages[o.Path] = planned{output: o} }
 
-func (p *Plan) addPage(url string, page func(*Renderer) (string, any)) {
-	p.pages[filePath(url)] = planned{page: page}
-}
+func (p *Plan) addPage(url string, rt route) { p.pages[filePath(url)] = planned{route: rt} }
 
 // filePath is where the file of a root-relative URL lies.
 func filePath(url string) string {
@@ -171,9 +201,8 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r := &Renderer{
 		site: s, theme: theme, locale: edtf.LocaleFor(s.Language), base: basePath(s.URL),
 		kinds:  map[string]*Kind{},
-		yearOf: make(map[*event.Event]*site.Year, len(s.Events)),
-		index:  make(map[*event.Event]int, len(s.Events)),
-		entry:  make([]entry, len(s.Events)),
+		yearOf: make([]int, len(s.Events)),
+		entry:  newEntries(len(s.Events)),
 	}
 	counts := map[string]int{}
 	for _, k := range s.ByKind {
@@ -182,23 +211,28 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	for _, k := range s.Kinds {
 		r.kinds[k.ID] = kindView(k, counts[k.ID])
 	}
-	for _, y := range s.Years {
+	for i, y := range s.Years {
 		for _, e := range y.Events {
-			r.yearOf[e] = y
+			r.yearOf[s.Index(e)] = i
 		}
-	}
-	for i, e := range s.Events {
-		r.index[e] = i
 	}
 	for _, k := range s.Kinds {
 		v := r.kinds[k.ID]
-		v.Mark, v.Link = r.partial("mark.html", v), anchor(v.URL, ` class="kind"`, v.Label)
+		v.Link = anchor(v.URL, ` class="kind"`, v.Label)
+		r.mark(v)
 	}
 	plain := *plainKind
-	plain.Mark = r.partial("mark.html", plain)
+	r.mark(&plain)
 	r.kinds[""] = &plain
 	r.common = r.siteView()
 	return r
+}
+
+// mark gives a kind its mark.
+func (r *Renderer) mark(k *Kind) {
+	mark, found := r.theme.partial("mark.html", k)
+	k.Mark = mark
+	r.marksFound = append(r.marksFound, found...)
 }
 
 // basePath is the path of an absolute URL without its trailing slash.
@@ -225,7 +259,9 @@ func (r *Renderer) siteView() *Site {
 		v.Menu = append(v.Menu, newLink(p.Title, p.URL()))
 	}
 	for _, ix := range r.indexes() {
-		v.Lists = append(v.Lists, newLink(ix.heading, ix.url))
+		if len(ix.terms) > 0 {
+			v.Lists = append(v.Lists, newLink(ix.heading, ix.url))
+		}
 	}
 	for _, k := range s.Kinds {
 		v.Kinds = append(v.Kinds, r.kinds[k.ID])
@@ -248,15 +284,21 @@ func direction(lang string) string {
 
 // view returns an event as templates see it.
 func (r *Renderer) view(e *event.Event) *Event {
-	en := &r.entry[r.index[e]]
+	en := r.entry[r.site.Index(e)]
 	en.viewOnce.Do(func() { en.view = r.eventView(e) })
 	return en.view
 }
 
 // card returns an event's list entry.
 func (r *Renderer) card(e *event.Event) template.HTML {
-	en := &r.entry[r.index[e]]
-	en.cardOnce.Do(func() { en.card = r.partial("card.html", r.view(e)) })
+	en := r.entry[r.site.Index(e)]
+	en.cardOnce.Do(func() {
+		card, found := r.theme.partial("card.html", r.view(e))
+		en.card = card
+		if len(found) > 0 {
+			en.found.Store(&found)
+		}
+	})
 	return en.card
 }
 
@@ -271,30 +313,20 @@ func (r *Renderer) frameFor(section, url string) frame {
 	if f, ok := r.frames.Load(key); ok {
 		return f.(frame)
 	}
-	f := frame{r.partial("head.html", v), r.partial("header.html", v), r.partial("footer.html", v)}
+	var f frame
+	var found [3]diag.List
+	f.head, found[0] = r.theme.partial("head.html", v)
+	f.header, found[1] = r.theme.partial("header.html", v)
+	f.footer, found[2] = r.theme.partial("footer.html", v)
 	r.frames.Store(key, f)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.found = slices.Concat(r.found, found[0], found[1], found[2])
 	return f
 }
 
 func (r *Renderer) menus() []Link {
 	return slices.Concat([]Link{{URL: "/"}}, r.common.Lists, r.common.Menu)
-}
-
-// partial executes a template whose result many pages share. What fails in it
-// is in Plan.Findings.
-func (r *Renderer) partial(name string, data any) template.HTML {
-	var b bytes.Buffer
-	if found, ok := r.theme.execute(&b, name, data); !ok {
-		r.report(found)
-		return ""
-	}
-	return template.HTML(bytes.TrimSpace(b.Bytes()))
-}
-
-func (r *Renderer) report(found diag.List) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.found = append(r.found, found...)
 }
 
 // commonFor returns the head of one page in a section of the menu.
@@ -309,55 +341,74 @@ func (r *Renderer) commonFor(section string, page Page) Common {
 	return Common{Site: r.common, Page: page, Head: f.head, Header: f.header, Footer: f.footer}
 }
 
-// index of terms: all tags, all actors, all kinds.
+// A termIndex is the list of all kinds, all actors or all tags.
 type termIndex struct {
 	url, heading, label string
 	terms               []*site.Term
 }
 
-// indexes returns the lists of terms that the site has anything for.
-func (r *Renderer) indexes() []termIndex {
-	all := []termIndex{
+// indexes returns the lists of terms, in the order of the menu. Those that
+// the site has nothing for are not shown.
+func (r *Renderer) indexes() [3]termIndex {
+	return [3]termIndex{
 		{"/kinds/", "Kinds", "Kind", r.site.ByKind},
 		{"/actors/", "Who", "Actor", r.site.Actors},
 		{"/tags/", "Topics", "Topic", r.site.Tags},
 	}
-	return slices.DeleteFunc(all, func(ix termIndex) bool { return len(ix.terms) == 0 })
+}
+
+// kindsIndex is the place of the kinds among the indexes.
+const kindsIndex = 0
+
+// A route says which page to make, by the places of what it shows in the
+// site's lists: routes stay right when an event's text changes.
+type route struct {
+	page              func(*Renderer, route) (name string, data any)
+	index, item, part int
 }
 
 func (r *Renderer) planPages(p *Plan) {
-	p.addPage("/", (*Renderer).homePage)
-	for _, e := range r.site.Events {
-		p.addPage(e.URL(), func(r *Renderer) (string, any) { return r.eventPage(e) })
+	p.addPage("/", route{page: (*Renderer).homePage})
+	for i, e := range r.site.Events {
+		p.addPage(e.URL(), route{page: (*Renderer).eventPage, item: i})
 	}
-	for _, pg := range r.site.Pages {
-		p.addPage(pg.URL(), func(r *Renderer) (string, any) { return r.textPage(pg) })
+	for i, pg := range r.site.Pages {
+		p.addPage(pg.URL(), route{page: (*Renderer).textPage, item: i})
 	}
-	for _, ix := range r.indexes() {
-		p.addPage(ix.url, func(r *Renderer) (string, any) { return r.termsPage(ix) })
-		for _, t := range ix.terms {
-			r.planList(p, list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: newLink(ix.heading, ix.url), kind: r.kinds[t.Slug], isKind: ix.url == "/kinds/"})
+	for n, ix := range r.indexes() {
+		if len(ix.terms) == 0 {
+			continue
+		}
+		p.addPage(ix.url, route{page: (*Renderer).termsPage, index: n})
+		for i, t := range ix.terms {
+			planList(p, t.URL, len(t.Events), route{page: (*Renderer).termPage, index: n, item: i})
 		}
 	}
 	for i, y := range r.site.Years {
-		r.planList(p, r.yearList(i, y))
+		planList(p, y.URL, len(y.Events), route{page: (*Renderer).yearPage, item: i})
 	}
-	p.addPage("/404.html", (*Renderer).notFoundPage)
-	r.planRedirects(p)
-}
-
-// planRedirects plans a page at every address that something had before.
-func (r *Renderer) planRedirects(p *Plan) {
-	for _, old := range r.site.Redirects {
-		p.addPage(old.From, func(r *Renderer) (string, any) {
-			return "redirect.html", RedirectPage{
-				Common: r.commonFor("", Page{Title: old.Title, URL: old.To, NoIndex: true}), Target: old.To, Name: old.Title,
-			}
-		})
+	p.addPage("/404.html", route{page: (*Renderer).notFoundPage})
+	for i, old := range r.site.Redirects {
+		p.addPage(old.From, route{page: (*Renderer).redirectPage, item: i})
 	}
 }
 
-func (r *Renderer) homePage() (string, any) {
+// planList plans the pages of a list of n events, as many as it takes.
+func planList(p *Plan, url string, n int, rt route) {
+	for rt.part = range pageCount(n) {
+		p.addPage(pageURL(url, rt.part), rt)
+	}
+}
+
+// redirectPage stands at an address that something had before.
+func (r *Renderer) redirectPage(rt route) (string, any) {
+	old := r.site.Redirects[rt.item]
+	return "redirect.html", RedirectPage{
+		Common: r.commonFor("", Page{Title: old.Title, URL: old.To, NoIndex: true}), Target: old.To, Name: old.Title,
+	}
+}
+
+func (r *Renderer) homePage(route) (string, any) {
 	events := r.reading(r.site.Events)
 	h := HomePage{
 		Common: r.commonFor("/", Page{URL: "/"}),
@@ -401,7 +452,8 @@ func (r *Renderer) reading(events []*event.Event) []*event.Event {
 	return events
 }
 
-func (r *Renderer) eventPage(e *event.Event) (string, any) {
+func (r *Renderer) eventPage(rt route) (string, any) {
+	e := r.site.Events[rt.item]
 	v := r.view(e)
 	p := EventPage{
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
@@ -427,23 +479,25 @@ func (r *Renderer) eventPage(e *event.Event) (string, any) {
 	return "event.html", p
 }
 
-func (r *Renderer) textPage(pg *site.Page) (string, any) {
+func (r *Renderer) textPage(rt route) (string, any) {
+	pg := r.site.Pages[rt.item]
 	return "page.html", TextPage{
 		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL()}),
 		Summary: pg.Summary, Body: r.body(pg.Body.HTML), Updated: r.dateView(pg.Updated),
 	}
 }
 
-func (r *Renderer) notFoundPage() (string, any) {
+func (r *Renderer) notFoundPage(route) (string, any) {
 	return "404.html", TextPage{Common: r.commonFor("", Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
 }
 
-func (r *Renderer) termsPage(ix termIndex) (string, any) {
+func (r *Renderer) termsPage(rt route) (string, any) {
+	ix := r.indexes()[rt.index]
 	t := TermsPage{Common: r.commonFor(ix.url, Page{Title: ix.heading, URL: ix.url}), Heading: ix.heading}
 	for _, term := range ix.terms {
 		first, last := term.Events[0], term.Events[len(term.Events)-1]
 		v := Term{Name: term.Name, URL: term.URL, Count: len(term.Events), First: r.dateView(first.Date), Last: r.dateView(last.Date)}
-		if ix.url == "/kinds/" {
+		if rt.index == kindsIndex {
 			v.Kind = r.kind(term.Slug)
 		}
 		t.Terms = append(t.Terms, v)
@@ -456,31 +510,37 @@ type list struct {
 	label, heading, url string
 	events              []*event.Event
 	index               Link
-	kind                *Kind
-	isKind              bool
+	kind                *Kind // of a kind's list
 	previous, next      *Link
 }
 
-func (r *Renderer) yearList(i int, y *site.Year) list {
-	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: newLink("Timeline", "/")}
-	if i > 0 {
-		before := r.site.Years[i-1]
-		l.previous = new(newLink(r.locale.Year(before.Year), before.URL))
+func (r *Renderer) termPage(rt route) (string, any) {
+	ix := r.indexes()[rt.index]
+	t := ix.terms[rt.item]
+	l := list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: newLink(ix.heading, ix.url)}
+	if rt.index == kindsIndex {
+		l.kind = r.kind(t.Slug)
 	}
-	if i+1 < len(r.site.Years) {
-		after := r.site.Years[i+1]
-		l.next = new(newLink(r.locale.Year(after.Year), after.URL))
-	}
-	return l
+	return r.listPage(l, rt.part)
 }
 
-// planList plans the pages of a list, as many as it takes.
-func (r *Renderer) planList(p *Plan, l list) {
-	pages := max(1, (len(l.events)+pageEvents-1)/pageEvents)
-	for n := range pages {
-		p.addPage(pageURL(l.url, n), func(r *Renderer) (string, any) { return r.listPage(l, n, pages) })
+func (r *Renderer) yearPage(rt route) (string, any) {
+	years := r.site.Years
+	y := years[rt.item]
+	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: newLink("Timeline", "/")}
+	if rt.item > 0 {
+		l.previous = r.yearLink(years[rt.item-1])
 	}
+	if rt.item+1 < len(years) {
+		l.next = r.yearLink(years[rt.item+1])
+	}
+	return r.listPage(l, rt.part)
 }
+
+func (r *Renderer) yearLink(y *site.Year) *Link { return new(newLink(r.locale.Year(y.Year), y.URL)) }
+
+// pageCount is how many pages a list of n events takes.
+func pageCount(n int) int { return max(1, (n+pageEvents-1)/pageEvents) }
 
 // pageURL is the address of page n, from 0, of a list.
 func pageURL(url string, n int) string {
@@ -490,8 +550,9 @@ func pageURL(url string, n int) string {
 	return url + "page/" + strconv.Itoa(n+1) + "/"
 }
 
-func (r *Renderer) listPage(l list, n, pages int) (string, any) {
-	events := r.reading(l.events)
+// listPage is page n, from 0, of a list.
+func (r *Renderer) listPage(l list, n int) (string, any) {
+	events, pages := r.reading(l.events), pageCount(len(l.events))
 	shown := events[n*pageEvents : min(len(events), (n+1)*pageEvents)]
 	title := l.heading
 	if n > 0 {
@@ -502,11 +563,8 @@ func (r *Renderer) listPage(l list, n, pages int) (string, any) {
 			Title: title, URL: pageURL(l.url, n),
 			Description: l.heading + ": " + plural(len(events), "event") + " in " + r.site.Title,
 		}),
-		Label: l.label, Heading: l.heading, Total: len(events), Index: l.index,
+		Label: l.label, Heading: l.heading, Kind: l.kind, Total: len(events), Index: l.index,
 		Timeline: r.timeline(shown), Previous: l.previous, Next: l.next, Number: n + 1,
-	}
-	if l.isKind {
-		v.Kind = l.kind
 	}
 	if pages > 1 {
 		v.Numbers = make([]Link, pages)

@@ -156,7 +156,7 @@ func (r *Renderer) drawMarks(s *Strip, sc scale, events []*event.Event) {
 		lane := freeLane(lanes[:], from)
 		lanes[lane] = max(from+markReach, to)
 		top = max(top, lane)
-		s.Marks = append(s.Marks, r.mark(e, from, to, lane, open))
+		s.Marks = append(s.Marks, r.stripMark(e, from, to, lane, open))
 	}
 	s.Axis = (top+1)*laneHeight + 16
 	if len(r.site.Eras) > 0 {
@@ -174,7 +174,7 @@ func (r *Renderer) drawMarks(s *Strip, sc scale, events []*event.Event) {
 	s.Height = s.Axis + 34
 }
 
-func (r *Renderer) mark(e *event.Event, from, to float64, lane int, open bool) Mark {
+func (r *Renderer) stripMark(e *event.Event, from, to float64, lane int, open bool) Mark {
 	v := r.view(e)
 	m := Mark{
 		X: percent(from), Y: strconv.Itoa(lane), URL: v.URL,
@@ -422,7 +422,7 @@ type yearEvents struct {
 func (r *Renderer) yearsOf(events []*event.Event) []yearEvents {
 	var out []yearEvents
 	for _, e := range events {
-		y := r.yearOf[e]
+		y := r.year(e)
 		if n := len(out); n > 0 && out[n-1].year == y.Year {
 			out[n-1].events = append(out[n-1].events, e)
 			continue

@@ -118,6 +118,15 @@ func (t *Theme) execute(b *bytes.Buffer, name string, data any) (diag.List, bool
 	return nil, true
 }
 
+// partial executes a template whose result many pages share.
+func (t *Theme) partial(name string, data any) (template.HTML, diag.List) {
+	var b bytes.Buffer
+	if found, ok := t.execute(&b, name, data); !ok {
+		return "", found
+	}
+	return template.HTML(bytes.TrimSpace(b.Bytes())), nil
+}
+
 // entryOf is the template to begin with: pages fill the block that base.html
 // calls, a redirect is a page of its own.
 func entryOf(name string) string {

@@ -18,7 +18,7 @@ func (r *Renderer) timeline(events []*event.Event) Timeline {
 	t := Timeline{Shown: len(events)}
 	seenEra := make([]bool, len(r.site.Eras))
 	for i, e := range events {
-		year := r.yearOf[e]
+		year := r.year(e)
 		if n := len(t.Years); n == 0 || t.Years[n-1].URL != year.URL {
 			t.Years = append(t.Years, Year{Label: r.locale.Year(year.Year), ID: "y" + strconv.FormatInt(year.Year, 10), URL: year.URL})
 		}

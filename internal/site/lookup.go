@@ -11,6 +11,9 @@ func (s *Site) Event(id string) (*event.Event, bool) {
 	return s.Events[i], true
 }
 
+// Index returns the place of an event in Events.
+func (s *Site) Index(e *event.Event) int { return s.byID[e.ID] }
+
 // Kind returns the kind of the given id. There is none for "", which an event
 // may have, and for ids that are not declared.
 func (s *Site) Kind(id string) (Kind, bool) {

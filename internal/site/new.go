@@ -15,6 +15,7 @@ type Input struct {
 	Pages  []*Page
 	Media  []*Media
 	Drafts bool // keep events and pages that are drafts; false leaves them out
+	Warm   bool // keep what [Site.Replace] needs; false saves the memory
 
 	// Broken are the paths, below the content folder, of the Markdown files
 	// that could not be used. Links to them are not reported: the cause was.
@@ -46,6 +47,9 @@ func New(in Input) (*Site, diag.List) {
 		})
 	}
 	c.found.Sort()
+	if in.Warm {
+		c.site.checker = c
+	}
 	return c.site, c.found
 }
 

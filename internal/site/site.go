@@ -135,6 +135,7 @@ type Site struct {
 	byTag       map[string]*Term // every spelling
 	byActor     map[string]*Term
 	calendarSet map[string]bool // ids of kinds with Calendar
+	checker     *checker        // what made the site; nil unless Input.Warm
 }
 
 // Redirect sends an old address to the page that is there now.

@@ -1,0 +1,134 @@
+package build
+
+import (
+	"io"
+	"path"
+	"strings"
+
+	"dateline/internal/diag"
+	"dateline/internal/doc"
+	"dateline/internal/event"
+	"dateline/internal/site"
+	"dateline/internal/tree"
+)
+
+// parsed is what one content file gave: one of index, event, page and media,
+// or none when it is of no use to the site.
+type parsed struct {
+	file  *tree.File
+	index *site.Index
+	event *event.Event
+	page  *site.Page
+	media *site.Media
+	found diag.List
+}
+
+// parseAll parses the files of the content that are new or have changed, on
+// all processors. It returns the events whose files have changed and were and
+// are of use, and whether anything else has.
+func (p *Pipeline) parseAll(in Input) (edited []*event.Event, others bool) {
+	old := p.files
+	files := make([]parsed, 0, in.Content.Len())
+	var fresh []int // places in files to parse
+	var before []parsed
+	for f := range in.Content.Files() {
+		for len(old) > 0 && old[0].file.Path < f.Path {
+			old, others = old[1:], true // it is gone
+		}
+		var known parsed
+		if len(old) > 0 && old[0].file.Path == f.Path {
+			known, old = old[0], old[1:]
+		}
+		switch {
+		case known.file == nil:
+			others = true
+		case known.file == f:
+		case known.file.Name == f.Name && known.file.Hash() == f.Hash():
+			known.file = f
+			// A file that was touched may have another modification time, by
+			// which media are opened again.
+			if known.media != nil {
+				others = true
+			}
+		default:
+			before = append(before, known)
+			known.file = nil
+		}
+		if known.file == nil {
+			fresh = append(fresh, len(files))
+			known = parsed{file: f}
+		}
+		files = append(files, known)
+	}
+	others = others || len(old) > 0
+	inParallel(len(fresh), func(i int) { files[fresh[i]] = parseFile(files[fresh[i]].file) })
+	p.files = files
+	if others || len(fresh) != len(before) {
+		return nil, true
+	}
+	for i, n := range fresh {
+		if before[i].event == nil || files[n].event == nil {
+			return nil, true
+		}
+		edited = append(edited, files[n].event)
+	}
+	return edited, false
+}
+
+func parseFile(f *tree.File) parsed {
+	r := parsed{file: f}
+	if path.Ext(f.Path) != ".md" {
+		r.media = medium(f, &r.found)
+		return r
+	}
+	src := doc.Source{Path: f.Path, Name: f.Name, Data: f.Data}
+	switch {
+	case f.Path == indexFile:
+		r.index, r.found = site.ParseSettings(src)
+	case strings.HasPrefix(f.Path, "events/"):
+		r.event, r.found = event.Parse(src)
+	case strings.HasPrefix(f.Path, "pages/"):
+		r.page, r.found = site.ParsePage(src)
+	default:
+		r.found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: f.Name}, Code: "file-misplaced",
+			Message: "a Markdown file here is neither an event nor a page",
+			Hint:    "move it below events/ or pages/",
+		})
+	}
+	return r
+}
+
+// headSize is how much of a file says what it is. A JPEG's dimensions can
+// stand behind 64 KiB of metadata at most (one APP segment) in practice.
+const headSize = 64 << 10
+
+// maxSVG is how large a drawing may be: it is read whole, to see that there is
+// no script in it.
+const maxSVG = 4 << 20
+
+func medium(f *tree.File, found *diag.List) *site.Media {
+	m := &site.Media{Path: f.Path, Name: f.Name, Size: f.Size}
+	var err error
+	if strings.EqualFold(path.Ext(f.Path), ".svg") {
+		m.Head, err = f.Bytes(maxSVG)
+	} else {
+		m.Head, err = head(f)
+	}
+	if err != nil {
+		found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: f.Name}, Code: "file-unreadable", Message: "the file cannot be read: " + err.Error(),
+		})
+	}
+	return m
+}
+
+// head reads the beginning of a file.
+func head(f *tree.File) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, headSize))
+}
