@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"dateline/internal/diag"
 	"dateline/internal/event"
@@ -105,10 +106,27 @@ func newChecker(in Input) *checker {
 }
 
 // group orders what is published, and gathers it by what readers look for.
+// Tags and actors, which are most of the work, are gathered side by side.
 func (c *checker) group() {
 	s := c.site
 	s.Events = slices.Clone(c.events)
 	slices.SortFunc(s.Events, Compare)
+	var tags, actors diag.List
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		s.Tags, s.byTag, tags = c.terms("tags", func(e *event.Event) []string { return e.Tags })
+	})
+	wg.Go(func() {
+		s.Actors, s.byActor, actors = c.terms("actors", func(e *event.Event) []string { return e.Actors })
+	})
+	c.arrange()
+	wg.Wait()
+	c.found = slices.Concat(c.found, tags, actors)
+}
+
+// arrange does the part of group that needs no names.
+func (c *checker) arrange() {
+	s := c.site
 	s.byID = make(map[string]int, len(s.Events))
 	for i, e := range s.Events {
 		s.byID[e.ID] = i
@@ -117,8 +135,6 @@ func (c *checker) group() {
 	slices.SortFunc(s.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
-	s.Tags, s.byTag = c.terms("tags", func(e *event.Event) []string { return e.Tags })
-	s.Actors, s.byActor = c.terms("actors", func(e *event.Event) []string { return e.Actors })
 	s.ByKind = byKind(s.Kinds, s.Events)
 	s.Years = years(s.Events)
 	s.calendarSet = map[string]bool{}

@@ -28,10 +28,10 @@ func (s *spelling) place(field string) string { return field + "." + itoa(s.inde
 // front matter under field. Names with one slug are one term: it is called by
 // its most frequent spelling, and the others are reported, each at its first
 // place. It returns the terms by name, and a map from every spelling.
-func (c *checker) terms(field string, values func(*event.Event) []string) ([]*Term, map[string]*Term) {
+func (c *checker) terms(field string, values func(*event.Event) []string) (list []*Term, byName map[string]*Term, found diag.List) {
 	groups := c.spellings(field, values)
-	list := make([]*Term, 0, len(groups))
-	byName := make(map[string]*Term, len(groups))
+	list = make([]*Term, 0, len(groups))
+	byName = make(map[string]*Term, len(groups))
 	for _, group := range groups {
 		slices.SortFunc(group, func(a, b *spelling) int {
 			return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name))
@@ -43,7 +43,7 @@ func (c *checker) terms(field string, values func(*event.Event) []string) ([]*Te
 			byName[s.name] = term
 		}
 		for _, s := range group[1:] {
-			c.reportSpelling(field, s, group[0])
+			reportSpelling(&found, field, s, group[0])
 		}
 	}
 	for _, e := range c.site.Events {
@@ -55,7 +55,7 @@ func (c *checker) terms(field string, values func(*event.Event) []string) ([]*Te
 		}
 	}
 	sortTerms(list)
-	return list, byName
+	return list, byName, found
 }
 
 // spellings collects the names by slug.
@@ -82,9 +82,9 @@ func (c *checker) spellings(folder string, values func(*event.Event) []string) m
 	return groups
 }
 
-func (c *checker) reportSpelling(field string, s, main *spelling) {
+func reportSpelling(found *diag.List, field string, s, main *spelling) {
 	pos, _ := main.first.At(main.place(field))
-	s.first.Report(&c.found, s.place(field), diag.Warning, "spelling-differs",
+	s.first.Report(found, s.place(field), diag.Warning, "spelling-differs",
 		fmt.Sprintf("%s and %s (%s) have one address, %s", diag.Quote(s.name), diag.Quote(main.name), pos, s.term.URL),
 		"spell it one way; they are shown as "+diag.Quote(main.name))
 }
