@@ -43,15 +43,14 @@ type Bar struct {
 
 // Mark is an event.
 type Mark struct {
-	X, Y   string
-	URL    string
-	Name   string // date and title
-	Kind   *Kind
-	Class  string
-	Circa  bool
-	Range  *Bar // the time that the event took, when it took some
-	Open   bool // the range has no end yet
-	Bottom int  // y of the axis, for the stem
+	X, Y  string
+	URL   string
+	Name  string // date and title
+	Kind  *Kind
+	Class string
+	Circa bool
+	To    string // x of the end of the time that the event took; "" when it took none
+	Open  bool   // that time has no end yet
 }
 
 // Column is the number of events of a period.
@@ -166,10 +165,7 @@ func (r *Renderer) drawMarks(s *Strip, sc scale, events []*event.Event) {
 		m := &s.Marks[i]
 		lane, _ := strconv.Atoi(m.Y)
 		y := s.Axis - 16 - lane*laneHeight
-		m.Y, m.Bottom = strconv.Itoa(y), s.Axis
-		if m.Range != nil {
-			m.Range.Y = y
-		}
+		m.Y = strconv.Itoa(y)
 	}
 	s.Height = s.Axis + 34
 }
@@ -182,7 +178,7 @@ func (r *Renderer) stripMark(e *event.Event, from, to float64, lane int, open bo
 		Circa: v.Date.Circa, Open: open,
 	}
 	if to-from > markReach/2 {
-		m.Range = &Bar{X: percent(from), Width: percent(to - from)}
+		m.To = percent(to)
 	}
 	return m
 }
