@@ -69,7 +69,7 @@ const (
 	maxMarks = 150
 
 	laneHeight   = 22  // pixels between marks above each other
-	markReach    = 2.2 // percent of the axis that a mark takes
+	markReach    = 3.4 // percent of the axis that a mark takes
 	maxLanes     = 7
 	columnHeight = 88
 	eraLabel     = 14 // pixels above the marks, for the names of eras
