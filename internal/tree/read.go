@@ -175,10 +175,14 @@ func (r *reader) collect() (Tree, []Problem, error) {
 		problems = append(problems, w.problems...)
 	}
 	t.sort()
+	sortProblems(problems)
+	return t, problems, nil
+}
+
+func sortProblems(problems []Problem) {
 	slices.SortFunc(problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Code, b.Code))
 	})
-	return t, problems, nil
 }
 
 // list makes tasks of what is in a folder, which it then owns.

@@ -163,7 +163,7 @@ func Changed(old, now Tree) iter.Seq[string] {
 				if !yield(c.now.Path) {
 					return
 				}
-			case c.now == nil || c.old.Hash() != c.now.Hash():
+			case c.now == nil || c.old.Size != c.now.Size || c.old.Hash() != c.now.Hash():
 				if !yield(c.old.Path) {
 					return
 				}
@@ -182,6 +182,8 @@ func changes(old, now Tree) iter.Seq[pair] {
 		for len(a) > 0 || len(b) > 0 {
 			var p pair
 			switch {
+			case len(a) > 0 && len(b) > 0 && a[0] == b[0]: // most are
+				p, a, b = pair{a[0], b[0]}, a[1:], b[1:]
 			case len(b) == 0 || len(a) > 0 && a[0].Path < b[0].Path:
 				p.old, a = a[0], a[1:]
 			case len(a) == 0 || b[0].Path < a[0].Path:
