@@ -21,6 +21,8 @@ type parsed struct {
 	page  *site.Page
 	media *site.Media
 	found diag.List
+
+	strays []event.Extra // of an event that is of no use
 }
 
 // parseAll parses the files of the content that are new or have changed, on
@@ -86,7 +88,9 @@ func parseFile(f *tree.File) parsed {
 	case f.Path == indexFile:
 		r.index, r.found = site.ParseSettings(src)
 	case strings.HasPrefix(f.Path, "events/"):
-		r.event, r.found = event.Parse(src)
+		if r.event, r.found = event.Parse(src); r.event == nil {
+			r.strays = event.StrayKeys(src, r.found)
+		}
 	case strings.HasPrefix(f.Path, "pages/"):
 		r.page, r.found = site.ParsePage(src)
 	default:

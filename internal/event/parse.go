@@ -50,6 +50,23 @@ func Parse(src doc.Source) (*Event, diag.List) {
 	return e, found
 }
 
+// StrayKeys returns the keys of a file that are not dateline's own, when Parse
+// made nothing of the file: they are reported for a whole site at once, and a
+// folder of another program's files has the same ten in every one of them,
+// whatever else is wrong. A key that one of the findings of Parse is about is
+// not told again.
+func StrayKeys(src doc.Source, found diag.List) []Extra {
+	var ignored diag.List // Parse has reported it
+	document, _ := doc.Parse(src)
+	if document.Front.Kind() != doc.Map {
+		return nil
+	}
+	return slices.DeleteFunc(ReadExtra(document.Front.Fields(&ignored)), func(x Extra) bool {
+		return slices.Contains(Keys, x.Key) ||
+			slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Line == x.Pos.Line })
+	})
+}
+
 // reader fills an event from its front matter.
 type reader struct {
 	*Event

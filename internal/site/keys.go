@@ -31,6 +31,11 @@ func (c *checker) checkKeys() {
 			}
 		}
 	}
+	for _, x := range c.in.Strays {
+		if _, ok := declared[x.Key]; !ok {
+			unknown.add("", x)
+		}
+	}
 	for _, p := range c.pages {
 		for _, x := range p.Extra {
 			if _, ok := declared[x.Key]; !ok {

@@ -21,6 +21,10 @@ type Input struct {
 	// Broken are the paths, below the content folder, of the Markdown files
 	// that could not be used. Links to them are not reported: the cause was.
 	Broken []string
+
+	// Strays are the keys that are not dateline's own in events that could not
+	// be used.
+	Strays []event.Extra
 }
 
 // New puts a site together and checks its parts against each other. It never
