@@ -31,9 +31,10 @@ var packages = map[string]rule{
 	"internal/site":              {ours: "diag doc edtf event", never: "os net/http html/template"},
 	"internal/render":            {ours: "diag doc edtf event site tree", never: "os net/http"},
 	"internal/build":             {ours: "diag doc edtf event site render tree", never: "os net/http"},
+	"internal/serve":             {ours: "build diag tree"},
 	"internal/testsite":          {never: "net/http"},
 	"internal/testsite/generate": {ours: "testsite", never: "net/http"},
-	"cmd/dateline":               {ours: "diag doc edtf event site build tree", never: ""},
+	"cmd/dateline":               {ours: "diag doc edtf event site build serve tree", never: ""},
 }
 
 // owners are the packages that alone may import a library.

@@ -74,6 +74,7 @@ func newRoot(t terminal) *cobra.Command {
 		Long: `dateline turns a folder of Markdown event files into a timeline web site:
 one file per event, sources as data, dates as exact as they are known.`,
 		Example: `  dateline init my-timeline        start a new site
+  dateline serve --open            see it in a browser while you write
   dateline new "Title" --date 2024-07-20 --kind deadline
   dateline check                   say what is wrong, and where
   dateline build                   write the site to public/`,
@@ -87,7 +88,7 @@ one file per event, sources as data, dates as exact as they are known.`,
 	p.StringVar(&f.project.Content, "content", "content", "folder of events, pages and media")
 	p.StringVar(&f.project.Templates, "templates", "templates", "folder of your own templates; each replaces the default one of its name")
 	p.StringVar(&f.project.Static, "static", "static", "folder of your own static files, likewise")
-	root.AddCommand(newBuild(t, f), newCheck(t, f), newNew(t, f), newInit(t), newVersion(t))
+	root.AddCommand(newServe(t, f), newBuild(t, f), newCheck(t, f), newNew(t, f), newInit(t), newVersion(t))
 	return root
 }
 
@@ -112,14 +113,20 @@ func (f *flags) input() (build.Input, error) {
 		return build.Input{}, err
 	}
 	in, err := f.project.Load()
-	if errors.Is(err, os.ErrNotExist) {
-		return in, fault{fmt.Errorf("%w\n  hint: run dateline in a site's folder, or start one: dateline init my-timeline", err)}
-	}
 	if err != nil {
-		return in, fault{err}
+		return in, missing(err)
 	}
 	in.Drafts, in.BaseURL = f.drafts, f.baseURL
 	return in, nil
+}
+
+// missing is why a project cannot be read, with a hint for whoever is in the
+// wrong folder.
+func missing(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		err = fmt.Errorf("%w\n  hint: run dateline in a site's folder, or start one: dateline init my-timeline", err)
+	}
+	return fault{err}
 }
 
 // bad reports whether the findings keep a site from being published.
