@@ -207,6 +207,7 @@ async function update() {
   if (followed === version) return;
   const target = version;
   if (await load(shown)) followed = target;
+  drawBar();
 }
 
 // Loads a page and shows it in place of what is shown, where that differs.
@@ -591,6 +592,7 @@ function drawBar() {
   summary.hidden = !problems.childElementCount;
   note.textContent = up ? kept || (summary.hidden ? 'dateline preview' : '') : 'Waiting for dateline serve …';
   strip.dataset.errors = errors;
+  strip.dataset.version = followed ?? '';
   const file = pristine?.querySelector('script[data-source]')?.dataset.source;
   const href = opens(file);
   edit.hidden = !href;
