@@ -136,6 +136,17 @@ func (s Snapshot) next(read func(int, layer) (tree.Tree, []tree.Problem, error))
 	return s, nil
 }
 
+// Same reports whether nothing at all happened between two snapshots. It looks
+// at no content.
+func (s Snapshot) Same(now Snapshot) bool {
+	for i, l := range s.layers {
+		if !tree.Same(l.own, now.layers[i].own) || !slices.Equal(l.problems, now.layers[i].problems) {
+			return false
+		}
+	}
+	return true
+}
+
 // A Change is one file in which two snapshots differ.
 type Change struct {
 	Name     string     // as findings call it
