@@ -35,7 +35,8 @@ try {
     await page.close();
     console.log(join(out, name));
   };
-  await shoot('readme.png', '/', { ...screens.desktop, colorScheme: 'light' });
+  // Tall enough for the overview and the first events.
+  await shoot('readme.png', '/', { ...screens.desktop, viewport: { width: 1280, height: 1600 }, colorScheme: 'light' });
   for (const [screen, context] of Object.entries(screens)) {
     for (const colorScheme of ['light', 'dark']) {
       for (const [name, path] of Object.entries(shown)) {

@@ -78,6 +78,25 @@ for (const width of [320, 390, 820, 1280]) {
   });
 }
 
+// An era's name is drawn on its band where there is room; it is always in the
+// timeline. Half a name is worse than none.
+for (const width of [320, 390, 820, 1280, 1920]) {
+  test(`names of eras are whole or left out at ${width} px`, async ({ page, visit }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const { name, site, path } of pages) {
+      if (path !== '/') continue;
+      await visit(site, path);
+      const cut = await page.locator('.era-band text').evaluateAll((texts) =>
+        texts
+          .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect(), band: text.closest('.era-band').querySelector('rect').getBoundingClientRect() }))
+          .filter(({ box, band }) => box.width > 0 && (box.left < band.left - 1 || box.right > Math.min(band.right, innerWidth) + 1))
+          .map(({ label, box, band }) => `${label} from ${Math.round(box.left)} to ${Math.round(box.right)} on a band from ${Math.round(band.left)} to ${Math.round(band.right)}`),
+      );
+      expect.soft(cut, name).toEqual([]);
+    }
+  });
+}
+
 test('the order of the page is the order on a phone', async ({ page, visit }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await visit('demo');
@@ -115,7 +134,7 @@ async function expectToFit(page, name) {
     while (walker.nextNode()) {
       const text = walker.currentNode;
       const parent = text.parentElement;
-      if (!text.data.trim() || parent.closest('.skip, .visually-hidden, title')) continue;
+      if (!text.data.trim() || parent.closest('.skip, .visually-hidden, .era-band, title')) continue;
       range.selectNodeContents(text);
       let left = 0;
       let right = screen.clientWidth;
@@ -136,7 +155,8 @@ async function expectToFit(page, name) {
         }
       }
     }
-    return { wide: screen.scrollWidth - screen.clientWidth, trouble: [...trouble] };
+    // The first few are enough to find the cause.
+    return { wide: screen.scrollWidth - screen.clientWidth, trouble: [...trouble].slice(0, 6) };
   });
   const { width } = page.viewportSize();
   expect.soft(trouble, `${name} at ${width} px: text cut off or outside`).toEqual([]);
