@@ -59,8 +59,8 @@ func refuse(w http.ResponseWriter, status int) {
 	fmt.Fprintf(w, "%d %s\n", status, http.StatusText(status))
 }
 
-// later asks a client to come back after some seconds.
-func later(w http.ResponseWriter, seconds string) {
+// comeBack asks a client to come back after some seconds.
+func comeBack(w http.ResponseWriter, seconds string) {
 	w.Header().Set("Retry-After", seconds)
 	refuse(w, http.StatusServiceUnavailable)
 }
@@ -104,7 +104,7 @@ func (s *Server) current(r *http.Request) *state {
 func (s *Server) serveSite(w http.ResponseWriter, r *http.Request, address string) {
 	st := s.current(r)
 	if st == nil {
-		later(w, "1")
+		comeBack(w, "1")
 		return
 	}
 	p := fileOf(address)
@@ -136,7 +136,7 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, p string, pg 
 	}
 	f, err := pg.file.Open()
 	if err != nil { // it has just changed or gone: there will be a new state
-		later(w, "1")
+		comeBack(w, "1")
 		return
 	}
 	defer f.Close()
@@ -222,7 +222,7 @@ func (s *Server) ownPage(st *state, title string) []byte {
 func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	c, ok := s.hub.join()
 	if !ok {
-		later(w, "5")
+		comeBack(w, "5")
 		return
 	}
 	defer s.hub.leave(c)
