@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -75,19 +76,20 @@ type watcher struct {
 	pending *change        // what is to be taken
 	first   bool           // nothing was taken yet
 
-	burst   pile      // what rang, and was looked at, but not believed
-	glance  time.Time // when to look at the burst; zero is never
-	full    time.Time // when to look at everything
-	calm    time.Time // since when a look at everything was put off
-	looking bool      // everything is being looked at
-	again   bool      // when that is done, do it once more
-	urgent  bool      // and do not put it off
-	since   time.Time // when what is looked for rang first; zero if it did not
-	version int       // of now and held: what was seen from an older one is void
-	voided  int       // in a row
-	heard   int       // rings before the last look at everything
-	missed  int       // changes without a ring
-	failed  string    // the last error
+	burst   pile            // what rang, and was looked at, but not believed
+	recent  map[string]bool // names that rang since it was calm
+	glance  time.Time       // when to look at the burst; zero is never
+	full    time.Time       // when to look at everything
+	calm    time.Time       // since when a look at everything was put off
+	looking bool            // everything is being looked at
+	again   bool            // when that is done, do it once more
+	urgent  bool            // and do not put it off
+	since   time.Time       // when what is looked for rang first; zero if it did not
+	version int             // of now and held: what was seen from an older one is void
+	voided  int             // in a row
+	heard   int             // rings before the last look at everything
+	missed  int             // changes without a ring
+	failed  string          // the last error
 }
 
 // scanned is what looking at everything gave.
@@ -151,10 +153,14 @@ func (w *watcher) hang(b bell) {
 
 // limit turns to polling because the system will not watch more. The bell goes
 // on ringing for what it watches.
-func (w *watcher) limit(err error) {
+func (w *watcher) limit(err error) { w.poll(limitNotice(err)) }
+
+// poll turns to polling, and says why, once.
+func (w *watcher) poll(why string) {
 	if !w.polling {
 		w.polling = true
-		w.opt.notice(limitNotice(err))
+		w.full = time.Now().Add(minPoll)
+		w.opt.notice(why)
 	}
 }
 
@@ -238,8 +244,13 @@ func (w *watcher) rang() {
 	if names == 0 {
 		return // looked at already
 	}
+	if names == 1 && len(w.recent) > 0 { // the same as before, or one more?
+		names = w.rings.among(w.recent)
+	} else {
+		names += len(w.recent)
+	}
 	// What is doubted waits for its time, and a burst does not make it longer.
-	w.glance = latest(burstEnd(w.opt.quiet, first, last, names), w.burst.last)
+	w.glance = latest(burstEnd(w.opt.quiet, first, last, names), w.burst.doubt)
 	if w.calm.IsZero() {
 		w.calm = first
 	}
@@ -271,6 +282,16 @@ func (w *watcher) putOff(t time.Time) {
 func (w *watcher) endBurst() {
 	p := w.rings.take().with(w.burst)
 	w.burst, w.glance = pile{}, time.Time{}
+	if w.recent == nil {
+		w.recent = map[string]bool{}
+	}
+	if len(w.recent) < longestQuiet {
+		maps.Copy(w.recent, p.names)
+	}
+	if w.calm.IsZero() {
+		w.calm = p.first
+	}
+	w.putOff(p.last.Add(followUp))
 	folders := false
 	if w.folders != nil {
 		var err error
@@ -291,8 +312,8 @@ func (w *watcher) endBurst() {
 	}
 	if w.doubts.any(w.now.Changes(s)) {
 		w.hold(s)
-		p.last = time.Now().Add(doubtQuiet)
-		w.burst, w.glance = p, p.last
+		p.doubt = time.Now().Add(doubtQuiet)
+		w.burst, w.glance = p, p.doubt
 		return
 	}
 	w.adopt(s, p.first)
@@ -307,6 +328,7 @@ func (p pile) with(other pile) pile {
 		p.names[name] = p.names[name] || moved
 	}
 	p.all = p.all || other.all
+	p.last = latest(p.last, other.last)
 	if !other.first.IsZero() {
 		p.first = other.first
 	}
@@ -374,7 +396,7 @@ func (w *watcher) scan() {
 	r := scanned{version: w.version, start: time.Now(), silent: heard == w.heard, heard: heard}
 	w.heard = heard
 	w.full = r.start.Add(maxSafety) // until the result says when
-	w.calm = time.Time{}
+	w.calm, w.recent = time.Time{}, nil
 	prev, look, results := w.seen(), w.look, w.results
 	go func() {
 		r.snapshot, r.err = look(prev, nil)
@@ -448,8 +470,7 @@ func (w *watcher) deaf(r scanned) {
 		return
 	}
 	if w.missed++; w.missed >= maxMissed {
-		w.polling = true
-		w.opt.notice(deafNotice)
+		w.poll(deafNotice)
 		return
 	}
 	if err := w.folders.watchAll(); err != nil {

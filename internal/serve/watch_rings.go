@@ -75,6 +75,7 @@ type pile struct {
 	names       map[string]bool // true: something came or went, and may be a folder
 	all         bool            // the names are not all
 	first, last time.Time
+	doubt       time.Time // when it is looked at again, if it was not believed; else zero
 }
 
 const (
@@ -196,4 +197,17 @@ func (r *rings) state() (first, last time.Time, names, heard int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.first, r.last, len(r.names), r.heard
+}
+
+// among returns how many names there are, together with others.
+func (r *rings) among(others map[string]bool) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	n := len(others)
+	for name := range r.names {
+		if _, ok := others[name]; !ok {
+			n++
+		}
+	}
+	return n
 }
