@@ -69,32 +69,43 @@ func joined(spans []span) []segment {
 	return out
 }
 
-// breaks returns the least gap that is left out: the largest gap is one as
-// long as it takes more than breakShare of what remains of the axis.
+// breaks returns the least gap that is left out. While most events are too
+// close together to be told apart, the largest gap is left out, as long as it
+// takes more than breakShare of what remains of the axis.
 func breaks(segments []segment) float64 {
 	gaps := make([]float64, 0, len(segments))
 	for i := 1; i < len(segments); i++ {
 		gaps = append(gaps, segments[i].from-segments[i-1].to)
 	}
-	slices.SortFunc(gaps, func(a, b float64) int {
-		switch {
-		case a > b:
-			return -1
-		case a < b:
-			return 1
-		}
-		return 0
-	})
+	slices.Sort(gaps)
+	slices.Reverse(gaps)
 	left := segments[len(segments)-1].to - segments[0].from
 	least := math.Inf(1)
 	for i, gap := range gaps {
-		if i == maxBreaks || gap <= breakShare*left {
+		if i == maxBreaks || gap <= breakShare*left || !crowded(segments, gaps[i:], left) {
 			break
 		}
 		least = gap
 		left -= gap
 	}
 	return least
+}
+
+// crowded reports whether most of the events stand closer together than their
+// marks are wide, on an axis of the given length with the given gaps. Events
+// that overlap in time, which are one segment, stand together anyway.
+func crowded(segments []segment, gaps []float64, length float64) bool {
+	close, pairs := 0, len(gaps)
+	for _, s := range segments {
+		close += s.weight - 1
+		pairs += s.weight - 1
+	}
+	for _, gap := range gaps {
+		if gap < length*markReach/100 {
+			close++
+		}
+	}
+	return 2*close > pairs
 }
 
 // merge joins segments whose gap is smaller than least.
