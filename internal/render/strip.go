@@ -72,7 +72,7 @@ const (
 	markReach    = 3.4 // percent of the axis that a mark takes
 	maxLanes     = 7
 	columnHeight = 88
-	eraLabel     = 14 // pixels above the marks, for the names of eras
+	eraLabel     = 14
 )
 
 // newStrip draws events, which are in order, and eras. It returns nil when
@@ -157,10 +157,7 @@ func (r *Renderer) drawMarks(s *Strip, sc scale, events []*event.Event) {
 		top = max(top, lane)
 		s.Marks = append(s.Marks, r.stripMark(e, from, to, lane, open))
 	}
-	s.Axis = (top+1)*laneHeight + 16
-	if len(r.site.Eras) > 0 {
-		s.Axis += eraLabel
-	}
+	s.Axis = (top+1)*laneHeight + 16 + r.eraRoom()
 	for i := range s.Marks {
 		m := &s.Marks[i]
 		lane, _ := strconv.Atoi(m.Y)
@@ -200,7 +197,7 @@ func freeLane(lanes []float64, from float64) int {
 
 // drawColumns counts events per year and draws a column for each.
 func (r *Renderer) drawColumns(s *Strip, sc scale, events []*event.Event) {
-	s.Axis = columnHeight + 12
+	s.Axis = columnHeight + 12 + r.eraRoom()
 	s.Height = s.Axis + 34
 	most := 0
 	counted := r.yearsOf(events)
@@ -218,6 +215,14 @@ func (r *Renderer) drawColumns(s *Strip, sc scale, events []*event.Event) {
 			Name: fmt.Sprintf("%s: %s", r.locale.Year(y.year), plural(len(y.events), "event")),
 		})
 	}
+}
+
+// eraRoom is the height above the marks that the names of eras need.
+func (r *Renderer) eraRoom() int {
+	if len(r.site.Eras) == 0 {
+		return 0
+	}
+	return eraLabel
 }
 
 func (r *Renderer) drawEras(s *Strip, sc scale) {
