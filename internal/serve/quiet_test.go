@@ -201,7 +201,7 @@ func TestQuietLargeBurst(t *testing.T) {
 func TestQuietEndless(t *testing.T) {
 	inTime(t, nil, &fakeBell{}, func(r *rig) {
 		for time.Since(r.from) < 5*time.Second {
-			r.save("static/log.txt", time.Now().String())
+			r.w.rings.ring(r.path("static/log.txt"), false)
 			r.until(time.Since(r.from) + 950*time.Microsecond)
 		}
 		r.until(4 * longestBurst)

@@ -139,7 +139,7 @@ func (w *watcher) listen() {
 		w.limit(err)
 		return
 	}
-	go w.rings.listen(bell)
+	go w.rings.listen(bell.Events, bell.Errors)
 	w.hang(bell)
 }
 

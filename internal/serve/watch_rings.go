@@ -93,8 +93,7 @@ func newRings(roots []watchedRoot) *rings {
 
 // listen drains the bell at once, whatever else goes on, because the system
 // keeps only so many events.
-func (r *rings) listen(w *fsnotify.Watcher) {
-	events, errs := w.Events, w.Errors
+func (r *rings) listen(events <-chan fsnotify.Event, errs <-chan error) {
 	for events != nil || errs != nil {
 		select {
 		case e, ok := <-events:

@@ -2,7 +2,10 @@ package serve
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,8 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"dateline"
 	"dateline/internal/build"
+	"dateline/internal/tree"
 )
 
 // deadline is how long a test waits for what must come.
@@ -110,13 +116,8 @@ func (s *stand) expect(names ...string) change {
 		for _, n := range s.names(c) {
 			seen[n] = true
 		}
-		if s.differs(c.input) == "" {
-			var got []string
-			for n := range seen {
-				got = append(got, n)
-			}
-			slices.Sort(got)
-			if !slices.Equal(got, names) {
+		if s.state(c.input) == s.onDisk() {
+			if got := slices.Sorted(maps.Keys(seen)); !slices.Equal(got, names) {
 				s.Errorf("changed: %q, want %q", got, names)
 			}
 			return c
@@ -124,56 +125,286 @@ func (s *stand) expect(names ...string) change {
 	}
 }
 
-// differs tells how an input differs from what is on disk.
-func (s *stand) differs(in build.Input) string {
+// settle takes changes until the input is what is on disk, if it is not.
+func (s *stand) settle(in build.Input) build.Input {
 	s.Helper()
-	want, err := s.project.Load()
+	for s.state(in) != s.onDisk() {
+		ctx, cancel := context.WithTimeout(s.Context(), deadline)
+		select {
+		case c := <-s.changes:
+			in = c.input
+		case <-ctx.Done():
+			s.Fatalf("what was watched is not what is there:\n%s", cmp.Diff(s.onDisk(), s.state(in)))
+		}
+		cancel()
+	}
+	return in
+}
+
+func (s *stand) onDisk() string {
+	s.Helper()
+	in, err := s.project.Load()
 	s.must(err)
-	return inputDiff(in, want)
+	return s.state(in)
 }
 
-func inputDiff(got, want build.Input) string {
-	list := func(in build.Input) (lines []string) {
-		for f := range in.Content.Files() {
-			lines = append(lines, fmt.Sprint("content ", f.Name, " ", f.Hash()))
-		}
-		for f := range in.Templates.Files() {
-			lines = append(lines, fmt.Sprint("templates ", f.Name, " ", f.Hash()))
-		}
-		for f := range in.Static.Files() {
-			lines = append(lines, fmt.Sprint("static ", f.Name, " ", f.Hash()))
-		}
-		for _, p := range in.Problems {
-			lines = append(lines, fmt.Sprint("problem ", p))
-		}
-		return lines
-	}
-	g, w := list(got), list(want)
-	var diff []string
-	for _, l := range g {
-		if !slices.Contains(w, l) {
-			diff = append(diff, "+"+l)
+// state is all that an input holds, a line each.
+func (s *stand) state(in build.Input) string {
+	var b strings.Builder
+	for _, t := range []tree.Tree{in.Content, in.Templates, in.Static} {
+		for f := range t.Files() {
+			fmt.Fprintln(&b, strings.TrimPrefix(f.Name, s.dir), f.Hash())
 		}
 	}
-	for _, l := range w {
-		if !slices.Contains(g, l) {
-			diff = append(diff, "-"+l)
-		}
+	for _, p := range in.Problems {
+		fmt.Fprintln(&b, p)
 	}
-	return strings.Join(diff, "\n")
+	return b.String()
 }
 
-func TestWatchSave(t *testing.T) {
+// saves are the ways in which programs save a file. Each is what strace shows,
+// without what is not about files.
+var saves = map[string]func(s *stand, name, text string){
+	"plain": (*stand).write,
+	"vim": func(s *stand, name, text string) { // with 'writebackup'
+		folder := filepath.Dir(s.path(name))
+		s.must(os.MkdirAll(folder, 0o755))
+		s.must(os.WriteFile(filepath.Join(folder, "."+filepath.Base(name)+".swp"), nil, 0o600))
+		s.must(os.WriteFile(filepath.Join(folder, "4913"), nil, 0o644))
+		s.must(os.Remove(filepath.Join(folder, "4913")))
+		os.Rename(s.path(name), s.path(name)+"~") // if there is one
+		s.write(name, text)
+		s.must(os.Chmod(s.path(name), 0o644))
+		os.Remove(s.path(name) + "~")
+		s.must(os.Remove(filepath.Join(folder, "."+filepath.Base(name)+".swp")))
+	},
+	"emacs": func(s *stand, name, text string) {
+		folder, base := filepath.Split(s.path(name))
+		s.must(os.MkdirAll(folder, 0o755))
+		os.Symlink("me@here.4711", folder+".#"+base)
+		s.must(os.WriteFile(folder+"#"+base+"#", []byte(text), 0o644))
+		os.Rename(s.path(name), s.path(name)+"~")
+		s.write(name, text)
+		s.must(os.Remove(folder + "#" + base + "#"))
+		s.must(os.Remove(folder + ".#" + base))
+	},
+	"vscode": func(s *stand, name, text string) { // cuts it short, then writes
+		s.must(os.MkdirAll(filepath.Dir(s.path(name)), 0o755))
+		f, err := os.OpenFile(s.path(name), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+		s.must(err)
+		defer f.Close()
+		_, err = f.WriteString(text)
+		s.must(err)
+		s.must(f.Sync())
+	},
+	"jetbrains": func(s *stand, name, text string) {
+		s.write(name+"___jb_tmp___", text)
+		os.Rename(s.path(name), s.path(name)+"___jb_old___")
+		s.must(os.Rename(s.path(name)+"___jb_tmp___", s.path(name)))
+		os.Remove(s.path(name) + "___jb_old___")
+	},
+	"sed -i": func(s *stand, name, text string) {
+		temp := filepath.Dir(name) + "/sedQ3xYz7"
+		s.write(temp, text)
+		s.must(os.Rename(s.path(temp), s.path(name)))
+	},
+	"replace": func(s *stand, name, text string) { // removes it first
+		os.Remove(s.path(name))
+		s.write(name, text)
+	},
+	"parts": func(s *stand, name, text string) {
+		s.must(os.MkdirAll(filepath.Dir(s.path(name)), 0o755))
+		f, err := os.Create(s.path(name))
+		s.must(err)
+		defer f.Close()
+		for _, part := range []string{text[:len(text)/2], text[len(text)/2:]} {
+			_, err = f.WriteString(part)
+			s.must(err)
+		}
+	},
+}
+
+func TestWatchSaves(t *testing.T) {
+	for how, save := range saves {
+		t.Run(how, func(t *testing.T) {
+			s := lay(t)
+			s.watch(s.options())
+			for i, name := range []string{"content/events/a.md", "content/events/new.md", "content/events/a.md", "content/index.md"} {
+				save(s, name, fmt.Sprintf("---\ntitle: %d\n---\n", i))
+				s.expect(name)
+			}
+			save(s, "templates/page.html", "x")
+			s.expect("templates/page.html")
+			save(s, "static/x/y/z.css", "a{}")
+			s.expect("static/x/y/z.css")
+		})
+	}
+}
+
+func TestWatchFolders(t *testing.T) {
 	s := lay(t)
 	s.watch(s.options())
-	s.write("content/events/a.md", event("changed"))
+	move := func(from, to string) {
+		t.Helper()
+		s.must(os.MkdirAll(filepath.Dir(s.path(to)), 0o755))
+		s.must(os.Rename(s.path(from), s.path(to)))
+	}
+	for i := range 10 { // folders within each other, and a file at once
+		name := fmt.Sprintf("content/events/%d/b/c/d/x.md", i)
+		s.write(name, event("deep"))
+		s.expect(name)
+	}
+	s.write("content/events/0/b/c/d/x.md", event("and watched"))
+	s.expect("content/events/0/b/c/d/x.md")
+
+	move("content/events/0", "content/events/zero")
+	s.expect("content/events/0/b/c/d/x.md", "content/events/zero/b/c/d/x.md")
+	s.write("content/events/zero/b/c/d/x.md", event("renamed"))
+	s.expect("content/events/zero/b/c/d/x.md")
+	s.write("content/events/0/b/c/d/x.md", event("a new one in its place"))
+	s.expect("content/events/0/b/c/d/x.md")
+
+	// Two folders change places.
+	move("content/events/0", "content/events/t")
+	move("content/events/zero", "content/events/0")
+	move("content/events/t", "content/events/zero")
+	s.expect("content/events/0/b/c/d/x.md", "content/events/zero/b/c/d/x.md")
+	for _, name := range []string{"content/events/0/b/c/d/x.md", "content/events/zero/b/c/d/x.md"} {
+		s.write(name, event("exchanged"))
+		s.expect(name)
+	}
+
+	// Out of the project and back.
+	move("content/events/1", "elsewhere/1")
+	s.expect("content/events/1/b/c/d/x.md")
+	s.write("elsewhere/1/b/c/d/x.md", event("while it was away"))
+	move("elsewhere/1", "content/events/1")
+	s.expect("content/events/1/b/c/d/x.md")
+
+	s.must(os.RemoveAll(s.path("content/events/2")))
+	s.expect("content/events/2/b/c/d/x.md")
+}
+
+func TestWatchRoots(t *testing.T) {
+	s := lay(t)
+	s.watch(s.options())
+	for range 3 {
+		s.write("templates/page.html", "x")
+		s.expect("templates/page.html")
+		s.write("templates/page.html", "y")
+		s.expect("templates/page.html")
+		s.must(os.RemoveAll(s.path("templates")))
+		s.expect("templates/page.html")
+	}
+
+	// While the content is gone, what was in it stays, and an error says so.
+	s.must(os.Rename(s.path("content"), s.path("away")))
+	c := s.next()
+	for len(c.input.Problems) == 0 {
+		c = s.next()
+	}
+	if c.input.Problems[0].Code != "folder-missing" || c.input.Content.Len() != 3 {
+		t.Errorf("%v, %d files", c.input.Problems, c.input.Content.Len())
+	}
+	s.must(os.Rename(s.path("away"), s.path("content")))
+	s.expect("content")
+	s.must(os.Rename(s.path("content"), s.path("away")))
+	s.write("content/events/a.md", event("another"))
+	s.settle(c.input)
+	s.write("content/events/a.md", event("and watched"))
 	s.expect("content/events/a.md")
-	s.write("content/events/c.md", event("new"))
-	s.expect("content/events/c.md")
-	s.must(os.Remove(s.path("content/events/b.md")))
+}
+
+// The whole project goes, with what it stands in, and comes back.
+func TestWatchProjectGone(t *testing.T) {
+	s := lay(t)
+	s.project.Content, s.project.Templates, s.project.Static = s.path("p/q/content"), s.path("p/q/templates"), s.path("p/q/static")
+	s.write("p/q/content/events/a.md", event("1"))
+	s.watch(s.options())
+	s.must(os.Rename(s.path("p"), s.path("away")))
+	c := s.next()
+	for len(c.input.Problems) == 0 {
+		c = s.next()
+	}
+	s.must(os.Rename(s.path("away"), s.path("p")))
+	s.expect("p/q/content")
+	s.write("p/q/content/events/a.md", event("2"))
+	s.expect("p/q/content/events/a.md")
+}
+
+func TestWatchLinkedRoots(t *testing.T) {
+	s := lay(t)
+	s.must(os.MkdirAll(s.path("far"), 0o755))
+	s.must(os.Rename(s.path("content"), s.path("far/content")))
+	s.must(os.Symlink("far/content", s.path("content")))
+	s.watch(s.options())
+	s.write("content/events/a.md", event("1"))
+	s.expect("content/events/a.md")
+	s.write("far/content/events/a.md", event("2"))
+	s.expect("content/events/a.md")
+
+	// The link comes to lead elsewhere.
+	s.write("other/events/a.md", event("3"))
+	s.write("other/events/b.md", event("b"))
+	s.write("other/index.md", "---\ntitle: T\n---\n")
+	s.must(os.Symlink("other", s.path("link")))
+	s.must(os.Rename(s.path("link"), s.path("content")))
+	s.expect("content/events/a.md")
+	s.write("other/events/a.md", event("4"))
+	s.expect("content/events/a.md")
+
+	// What it leads to is replaced.
+	s.must(os.Rename(s.path("other"), s.path("old")))
+	s.must(os.Rename(s.path("far/content"), s.path("other")))
+	s.expect("content/events/a.md")
+	s.write("other/events/b.md", event("5"))
 	s.expect("content/events/b.md")
-	s.write("templates/page.html", "x")
-	s.expect("templates/page.html")
-	s.write("static/x/y/z.css", "a{}")
-	s.expect("static/x/y/z.css")
+}
+
+// A branch switch changes many files, and is one rebuild, or two where the
+// machine is busy.
+func TestWatchBranchSwitch(t *testing.T) {
+	s := lay(t)
+	for i := range 1000 {
+		s.write(fmt.Sprintf("content/events/%d/%d.md", i%10, i), event("old"))
+	}
+	s.watch(s.options())
+	var names []string
+	for i := range 1000 {
+		names = append(names, fmt.Sprintf("content/events/%d/%d.md", i%10, i))
+		s.must(os.Remove(s.path(names[i]))) // as git does
+		s.write(names[i], event("new"))
+	}
+	slices.Sort(names)
+	c := s.expect(names...)
+	if len(c.paths) != 1000 {
+		t.Logf("the last change had %d paths", len(c.paths))
+	}
+}
+
+func TestWatchPolling(t *testing.T) {
+	s := lay(t)
+	opt := s.options()
+	opt.poll = true
+	s.watch(opt)
+	s.write("content/events/a.md", event("1"))
+	s.expect("content/events/a.md")
+}
+
+func TestWatchMissing(t *testing.T) {
+	s := lay(t)
+	s.project.Content = s.path("nothing")
+	if _, err := watch(t.Context(), s.options()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("error: %v", err)
+	}
+}
+
+func TestWatchEnds(t *testing.T) {
+	s := lay(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	changes, err := watch(ctx, s.options())
+	s.must(err)
+	cancel()
+	for range changes { // the first may have been on its way
+	}
 }
