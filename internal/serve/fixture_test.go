@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"dateline"
@@ -50,18 +51,30 @@ func inputOf(tb testing.TB, content, templates map[string]string) build.Input {
 	}
 }
 
+// theme is a part of the default theme, the same each time: a pipeline does not
+// look at it again.
 func theme(tb testing.TB, name string) tree.Tree {
 	tb.Helper()
-	sub, err := fs.Sub(dateline.Theme, name)
+	trees, err := themes()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t, err := tree.FromFS(sub, name)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return t
+	return trees[name]
 }
+
+var themes = sync.OnceValues(func() (map[string]tree.Tree, error) {
+	trees := map[string]tree.Tree{}
+	for _, name := range []string{"templates", "static"} {
+		sub, err := fs.Sub(dateline.Theme, name)
+		if err != nil {
+			return nil, err
+		}
+		if trees[name], err = tree.FromFS(sub, name); err != nil {
+			return nil, err
+		}
+	}
+	return trees, nil
+})
 
 // bench is a server without a network: requests are calls, changes are given
 // by the test.
@@ -139,20 +152,11 @@ func (b *bench) told() stateMessage {
 
 func decode(tb testing.TB, text string) stateMessage {
 	tb.Helper()
-	var m struct {
-		stateMessage
-		Diagnostics []struct {
-			diagnostic
-			Severity string
-		}
-	}
+	var m stateMessage
 	if err := json.Unmarshal([]byte(text), &m); err != nil {
 		tb.Fatalf("%v in %s", err, text)
 	}
-	for _, d := range m.Diagnostics {
-		m.stateMessage.Diagnostics = append(m.stateMessage.Diagnostics, d.diagnostic)
-	}
-	return m.stateMessage
+	return m
 }
 
 // stream reads the messages of a stream.

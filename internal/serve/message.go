@@ -39,17 +39,17 @@ type stateMessage struct {
 
 // diagnostic is a finding as the strip shows it. All is text, never markup.
 type diagnostic struct {
-	File     string        `json:"file"`
-	Line     int           `json:"line"`   // from 1; 0 is not known
-	Column   int           `json:"column"` // in code points, from 1; 0 is not known
-	Length   int           `json:"length"` // code points to mark; 0 is one
-	Severity diag.Severity `json:"severity"`
-	Code     string        `json:"code"`
-	Message  string        `json:"message"`
-	Hint     string        `json:"hint"`
-	Source   string        `json:"source"` // the line, cut if long; "" is not known
-	Caret    int           `json:"caret"`  // the column in Source
-	Open     string        `json:"open"`   // address that opens the place in the editor; "" when there is none
+	File     string `json:"file"`
+	Line     int    `json:"line"`     // from 1; 0 is not known
+	Column   int    `json:"column"`   // in code points, from 1; 0 is not known
+	Length   int    `json:"length"`   // code points to mark; 0 is one
+	Severity string `json:"severity"` // error or warning
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Hint     string `json:"hint"`
+	Source   string `json:"source"` // the line, cut if long; "" is not known
+	Caret    int    `json:"caret"`  // the column in Source
+	Open     string `json:"open"`   // address that opens the place in the editor; "" when there is none
 }
 
 // editorLink lets the browser make addresses for the files of the content.
@@ -92,7 +92,7 @@ func (s *Server) message(st *state, greeting bool) []byte {
 func (s *Server) diagnostic(st *state, d diag.Diagnostic) diagnostic {
 	out := diagnostic{
 		File: d.File, Line: d.Line, Column: d.Column, Length: d.Length,
-		Severity: d.Severity, Code: d.Code, Message: d.Message, Hint: d.Hint,
+		Severity: d.Severity.String(), Code: d.Code, Message: d.Message, Hint: d.Hint,
 	}
 	if line, caret, ok := diag.SourceLine(st.source(d.File), d.Pos); ok {
 		out.Source, out.Caret = line, caret

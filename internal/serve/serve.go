@@ -85,7 +85,7 @@ type Server struct {
 	token    string
 	boot     string // makes versions differ between two runs
 	editor   *editor
-	folders    []srcFolder
+	folders  []srcFolder
 	http     *http.Server
 	watch    func(context.Context, watchOptions) (<-chan change, error)
 
