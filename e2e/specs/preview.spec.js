@@ -1,6 +1,9 @@
 // The preview, as a writer sees it: a browser beside an editor.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
+import { root } from '../build.js';
 import { connected, expect, expectSameDocument, saves, test } from '../preview.js';
 
 const ban = '2024-06-20-commerce-bans-kaspersky';
@@ -44,15 +47,15 @@ test('an edit of what is in view leaves the page where it is', async ({ page, pr
   await expect(page.locator('.prose')).toContainText('A new beginning.');
   project.edit(file, 'A new beginning.\n', '');
   await expect(page.locator('.prose')).not.toContainText('A new beginning.');
-  await append(project, 'Added.');
+  append(project, 'Added.');
   await expect(page.locator('.prose')).toContainText('Added.');
   await expectSameDocument(page);
 });
 
 test('what the reader did is kept: focus, selection, open details, filled fields', async ({ page, project, visit }) => {
   // The page is made from a theme that has such things.
-  const page404 = (extra) => `{{define "main"}}<div class="wrap"><h1>${extra}</h1><p>one</p><p id="selected">Select these words.</p><details><summary>More</summary><p>inside</p></details><form><input name="q" value=""><textarea name="t"></textarea></form><p>end ${extra}</p></div>{{end}}`;
-  project.write('templates/event.html', page404('before'));
+  const form = (extra) => `{{define "main"}}<div class="wrap"><h1>${extra}</h1><p>one</p><p id="selected">Select these words.</p><details><summary>More</summary><p>inside</p></details><form><input name="q" value=""><textarea name="t"></textarea></form><p>end ${extra}</p></div>{{end}}`;
+  project.write('templates/event.html', form('before'));
   await visit(address);
   await expect(page.locator('h1')).toHaveText('before');
   await page.locator('details summary').click();
@@ -65,7 +68,7 @@ test('what the reader did is kept: focus, selection, open details, filled fields
     document.querySelector('[name=q]').setSelectionRange(1, 3);
     window.nodes = [...document.querySelectorAll('main p, main details, main input')];
   });
-  project.write('templates/event.html', page404('after'));
+  project.write('templates/event.html', form('after'));
   await expect(page.locator('h1')).toHaveText('after');
   await expect(page.locator('main')).toContainText('end after');
   await expect(page.locator('details')).toHaveAttribute('open');
@@ -81,7 +84,7 @@ test('what the reader did is kept: focus, selection, open details, filled fields
     const node = document.getElementById('selected').firstChild;
     getSelection().setBaseAndExtent(node, 7, node, 12);
   });
-  project.write('templates/event.html', page404('after').replace('these words', 'these many words'));
+  project.write('templates/event.html', form('after').replace('these words', 'these many words'));
   await expect(page.locator('#selected')).toHaveText('Select these many words.');
   expect(await page.evaluate(() => String(getSelection()))).toBe('these');
 });
@@ -129,6 +132,7 @@ test('front matter that is broken: the strip says where, and goes when it is men
   saves.plain(project.path(file), text);
   await expect(problems(page)).toHaveCount(0);
   await expect(toggle).toBeHidden();
+  await expect(strip(page)).not.toContainText('last good version');
   await expectSameDocument(page);
 });
 
@@ -152,9 +156,6 @@ test('a style sheet is swapped: no page is loaded, and none is ever without styl
     };
     look();
   });
-  const { readFileSync } = await import('node:fs');
-  const { join } = await import('node:path');
-  const { root } = await import('../build.js');
   const style = readFileSync(join(root, 'static', 'style.css'), 'utf8');
   for (const color of ['rgb(1, 2, 3)', 'rgb(200, 100, 50)']) {
     project.write('static/style.css', `${style}\nh1 { color: ${color}; }\n`);
@@ -191,6 +192,7 @@ test('nine tabs follow on one stream, also when the one that reads it is closed'
   for (let i = 0; i < 9; i++) {
     const tab = await context.newPage();
     await visit(i % 2 ? '/' : address, tab);
+    if (i > 5) await tab.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' }));
     tabs.push(tab);
   }
   const retitle = async (from, to) => {
@@ -230,6 +232,46 @@ test('a server that is started again: the tabs come back', async ({ context, pag
   }
 });
 
+test('a page that was kept to go back to takes up where it was', async ({ page, project, visit }) => {
+  await visit(address);
+  const move = (type) => page.evaluate((type) => window.dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
+  const free = () => page.evaluate(async () => (await navigator.locks.query()).held.length === 0);
+  await move('pagehide');
+  await expect.poll(free, 'it holds no lock').toBe(true);
+  project.edit(file, title, 'title: Changed meanwhile');
+  await move('pageshow');
+  await expect(page.locator('h1')).toHaveText('Changed meanwhile');
+  await expectSameDocument(page);
+});
+
+test('a stream without a heartbeat is opened again', async ({ context, page, project, visit }) => {
+  let streams = 0;
+  context.on('request', (request) => (streams += request.url().endsWith('/stream')));
+  await page.clock.install();
+  await visit(address);
+  expect(streams).toBe(1);
+  await page.clock.fastForward(60_000); // as if the machine had slept
+  await expect.poll(() => streams).toBe(2);
+  project.edit(file, title, 'title: After sleep');
+  await expect(page.locator('h1')).toHaveText('After sleep');
+  await expectSameDocument(page);
+});
+
+test('a tab that leads and says nothing is replaced', async ({ context, page, project, visit }) => {
+  const stuck = await context.newPage();
+  await stuck.goto(new URL('/robots.txt', project.url).href);
+  await stuck.evaluate(() => new Promise((held) => {
+    navigator.locks.request('dateline', () => new Promise(() => held())).catch(() => {});
+  }));
+  await page.clock.install();
+  await page.goto(new URL(address, project.url).href);
+  await expect(strip(page)).toBeVisible();
+  await page.clock.fastForward(60_000);
+  await connected(page);
+  project.edit(file, title, 'title: Under new lead');
+  await expect(page.locator('h1')).toHaveText('Under new lead');
+});
+
 test('the event being edited is brought into view and marked for a moment', async ({ page, project, visit }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await visit('/');
@@ -257,13 +299,12 @@ test('a tab follows the writer, if that is turned on, and back leads back', asyn
   append(project, 'Nobody follows.', saves.plain, `content/events/${other}.md`);
   const follow = strip(page).getByRole('checkbox', { name: 'Follow the writer' });
   await expect(follow).not.toBeChecked();
-  await page.keyboard.press('Shift+Tab'); // the strip is the last thing on the page
   await follow.focus();
   await page.keyboard.press('Space');
   await expect(follow).toBeChecked();
   append(project, 'Somebody follows.', saves.plain, `content/events/${other}.md`);
   await expect(page).toHaveURL(new URL(`/events/${other}/`, project.url).href);
-  await expect(page.locator('.prose')).toContainText('Nobody follows. Somebody follows.'.slice(0, 15));
+  await expect(page.locator('.prose')).toContainText('Nobody follows.');
   await expect(page.locator('.prose')).toContainText('Somebody follows.');
   await expect(strip(page).getByRole('link', { name: 'Edit this event' })).toHaveAttribute('href', new RegExp(`/${other}\\.md:1:1$`));
   await expect(follow).toBeFocused();
@@ -323,6 +364,15 @@ for (const colorScheme of ['light', 'dark']) {
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(320);
     expect(box.height).toBeLessThanOrEqual(300);
+    // What has the focus is not below it.
+    const hidden = await page.evaluate(() => {
+      const strip = document.getElementById('dateline-strip').getBoundingClientRect();
+      return [...document.querySelectorAll('main a:not([aria-label])')].filter((link) => {
+        link.focus();
+        return link.getBoundingClientRect().top > strip.top;
+      }).length;
+    });
+    expect(hidden, 'links below the strip that have the focus').toBe(0);
     // The end of the page can be scrolled above the strip.
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     const foot = await page.locator('.colophon').boundingBox();

@@ -230,7 +230,8 @@ async function load(address, push) {
       drawBar();
       return true;
     }
-    if (answer.headers.has('Dateline-Stale')) kept = 'The last good version is shown';
+    // With 304, a browser keeps the header of the answer before.
+    if (answer.headers.has('Dateline-Stale') && newest.data.errors) kept = 'The last good version is shown';
     const changes = [];
     if (html !== text) {
       const fresh = parse(html);
@@ -528,7 +529,7 @@ function point(changes) {
   } else {
     const links = [...main.querySelectorAll('a[href]')].filter((link) => edited.includes(new URL(link.href, location).pathname));
     const link = links.find((one) => one.closest('h2, h3, h4')) ?? links.find((one) => one.closest('li'));
-    node = link?.closest('.item, li, article');
+    node = link?.closest('.item') ?? link?.closest('li, article');
   }
   if (!node) return;
   const { top, bottom } = node.getBoundingClientRect();
