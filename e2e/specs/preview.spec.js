@@ -107,6 +107,40 @@ test('lists follow: new events, other dates, deletions', async ({ page, project,
   await expectSameDocument(page);
 });
 
+test('after any edits, the page on screen is the page that a fresh tab would get', async ({ page, project, visit }) => {
+  test.slow();
+  let seed = 20240620; // a linear congruence is random enough
+  const random = (n) => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % n;
+  const differs = (at) =>
+    page.evaluate(async (at) => {
+      const html = await (await fetch(location.href, { cache: 'no-cache' })).text();
+      const wanted = new DOMParser().parseFromString(html, 'text/html');
+      const shown = document.documentElement.cloneNode(true);
+      for (const own of shown.querySelectorAll('[id^=dateline-], .dateline-edit')) own.remove();
+      for (const marked of shown.querySelectorAll('.dateline-mark')) {
+        marked.classList.remove('dateline-mark');
+        if (!marked.classList.length) marked.removeAttribute('class');
+      }
+      return html.includes(at) && ['head', 'main', 'header', 'footer'].every((part) => shown.querySelector(part).outerHTML === wanted.querySelector(part).outerHTML) ? '' : wanted.querySelector('main').outerHTML;
+    }, at);
+  const base = project.read(file);
+  for (const path of ['/', address]) {
+    await visit(path);
+    for (let i = 0; i < 15; i++) {
+      const at = `Edit ${i} at ${path}.`;
+      let text = base.replace(/^summary: .*$/m, `summary: "${at}"`).replace(/^date: .*$/m, `date: ${1990 + random(40)}-${10 + random(3)}-1${random(10)}`);
+      // The text's paragraphs in another order, some gone, some new.
+      const [, front, body] = /^(---\n[^]*?\n---\n)([^]*)$/.exec(text);
+      const parts = body.split('\n\n').filter((part) => !part.startsWith('[^') && random(4));
+      for (let j = random(3); j >= 0; j--) parts.splice(random(parts.length + 1), 0, ['New *words*.', '- one\n- two', '## A heading', '> Said.', '| a | b |\n|---|---|\n| 1 | 2 |'][random(5)]);
+      if (random(2)) parts.push(...parts.splice(0, random(parts.length)));
+      project.write(file, `${front}\n${parts.join('\n\n')}\n`);
+      await expect.poll(() => differs(at), { message: at }).toBe('');
+    }
+    await expectSameDocument(page);
+  }
+});
+
 test('front matter that is broken: the strip says where, and goes when it is mended', async ({ page, project, visit }) => {
   await visit(address);
   const text = project.read(file);
@@ -338,6 +372,25 @@ test('a page that goes keeps its last version on screen', async ({ page, project
   project.write(file, text.replace(title, 'title: Here again'));
   await expect(page.locator('h1')).toHaveText('Here again');
   await expect(strip(page)).not.toContainText('This page is gone');
+  await expectSameDocument(page);
+});
+
+test('a page that could never be made, and one that is not there yet, appear when they can', async ({ page, project, visit }) => {
+  await project.server.stop();
+  project.write('templates/event.html', '{{define "main"}}{{.NoSuchThing}}{{end}}');
+  await project.start();
+  await visit(address);
+  await expect(problems(page).first()).toContainText('templates/event.html:1');
+  project.delete('templates/event.html');
+  await expect(page.locator('h1')).toHaveText('Commerce bans Kaspersky software');
+  await expect(page.locator('.masthead')).toHaveCSS('border-bottom-style', 'solid');
+  await expect(problems(page)).toHaveCount(0);
+
+  await page.evaluate(() => (window.sameDocument = true));
+  await visit('/events/soon/');
+  await expect(page.locator('h1')).toHaveText('There is no page here');
+  project.write('content/events/soon.md', '---\ntitle: Here it is\ndate: 2023-05-01\n---\nText.\n');
+  await expect(page.locator('h1')).toHaveText('Here it is');
   await expectSameDocument(page);
 });
 

@@ -211,59 +211,51 @@ async function update() {
 }
 
 // Loads a page and shows it in place of what is shown, where that differs.
-// A newer call ends an older one. Whatever fails leaves the page as it is.
+// push says that it is another page: one to go to ("push") or to go back to.
+// Reports whether what is shown is as new as can be; a newer call ends an older
+// one, and whatever fails leaves the page as it is.
 async function load(address, push) {
   fetching.abort();
   fetching = new AbortController();
   const { signal } = fetching;
-  let sheets;
+  let answer, html, fresh, sheets;
   try {
     await ready;
-    const answer = await get(address, { signal });
-    const html = await answer.text();
+    answer = await get(address, { signal });
+    html = await answer.text();
     if (!pristine) return location.reload(); // the server was away when the page was loaded
-    const stays = !push && address === shown;
-    kept = '';
-    if (!answer.ok && !(stays && answer.status === status)) {
-      if (push) return false;
-      kept = answer.status === 404 ? 'This page is gone; its last version is shown' : 'The last good version is shown';
-      drawBar();
-      return true;
+    if (!answer.ok && (push || answer.status !== status)) {
+      if (!push) kept = answer.status === 404 ? 'This page is gone; its last version is shown' : 'The last good version is shown';
+      return !push;
     }
-    // With 304, a browser keeps the header of the answer before.
-    if (answer.headers.has('Dateline-Stale') && newest.data.errors) kept = 'The last good version is shown';
-    const changes = [];
     if (html !== text) {
-      const fresh = parse(html);
+      fresh = parse(html);
       // A script is run by the browser only when a page is loaded.
       if (scripts(fresh) !== scripts(pristine) || (push && scripts(fresh))) {
-        if (push) location.assign(address);
-        else location.reload();
-        return true;
+        return push ? location.assign(address) : location.reload();
       }
       sheets = await styles(fresh, signal);
-      swap(fresh, sheets, changes);
-      sheets = null;
-      text = html;
     }
-    status = answer.status;
-    shown = new URL(answer.url).pathname + new URL(answer.url).search;
-    if (push === 'push') history.pushState(null, '', shown);
-    else if (answer.redirected) history.replaceState(null, '', shown);
-    if (push) scrollTo(0, 0);
-    if (visible()) point(push ? [] : changes);
-    edited = [];
-    decorate();
-    drawBar();
-    if (changes.length) {
-      announce();
-      document.dispatchEvent(new CustomEvent('dateline:update'));
-    }
-    return true;
   } catch {
-    sheets?.forEach((link) => link.remove());
     return false;
   }
+  // With 304, a browser keeps the header of the answer before.
+  kept = answer.headers.has('Dateline-Stale') && newest?.data.errors ? 'The last good version is shown' : '';
+  const changes = fresh ? swap(fresh, sheets) : [];
+  text = html;
+  status = answer.status;
+  shown = new URL(answer.url).pathname + new URL(answer.url).search;
+  if (push === 'push') history.pushState(null, '', shown);
+  else if (answer.redirected) history.replaceState(null, '', shown);
+  if (push) scrollTo(0, 0);
+  if (visible()) point(push ? [] : changes);
+  edited = [];
+  decorate();
+  if (changes.length || changes.gone) {
+    announce();
+    document.dispatchEvent(new CustomEvent('dateline:update')); // for the page's own scripts
+  }
+  return true;
 }
 
 const scripts = (page) =>
@@ -275,6 +267,7 @@ async function go(address, push = 'push') {
   if (await load(address, push)) followed = target;
   else if (push === 'pop') location.reload();
   else update();
+  drawBar();
 }
 
 addEventListener('popstate', () => here() === shown || go(here(), 'pop'));
@@ -323,17 +316,24 @@ function pair(node, screen) {
   }
 }
 
-function swap(fresh, sheets, changes) {
+function swap(fresh, sheets) {
+  const changes = [];
   const focus = document.activeElement;
   // Most browsers hold what is in view at its place by themselves.
   const anchor = !CSS.supports('overflow-anchor: auto') && [...document.querySelectorAll('main *')].find((node) => node.getBoundingClientRect().top >= 0);
   const top = anchor && anchor.getBoundingClientRect().top;
-  morph(pristine.documentElement, fresh.documentElement, sheets, changes);
+  try {
+    morph(pristine.documentElement, fresh.documentElement, sheets, changes);
+  } catch (error) {
+    console.error(error);
+    location.reload(); // better than half a page
+  }
   if (anchor?.isConnected) scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: 'instant' });
-  if (document.activeElement === focus || focus === document.body) return;
+  if (document.activeElement === focus || focus === document.body) return changes;
   const href = focus.getAttribute('href');
   const again = focus.isConnected ? focus : focus.id ? document.getElementById(focus.id) : href && document.querySelector(`main a[href="${CSS.escape(href)}"]`);
   again?.focus({ preventScroll: true });
+  return changes;
 }
 
 // Makes old, a node of pristine, and its node on screen equal to fresh, and
