@@ -237,6 +237,41 @@ func TestTimes(t *testing.T) {
 	})
 }
 
+// A page that is asked for before there is one waits for it, but not for ever.
+func TestBeforeTheFirstBuild(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPipes()
+		s := newServer(Options{Host: "127.0.0.1"}, p, nil)
+		changes := make(chan change)
+		s.watch = func(context.Context, watchOptions) (<-chan change, error) { return changes, nil }
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- s.Run(ctx) }()
+		status := func(c net.Conn) int {
+			defer c.Close()
+			answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return answer.StatusCode
+		}
+		start := time.Now()
+		if got := status(p.get(t, "/")); got != http.StatusServiceUnavailable || time.Since(start) != firstBuild {
+			t.Errorf("got %d after %v", got, time.Since(start))
+		}
+		c := p.get(t, "/events/rome/")
+		synctest.Wait()
+		changes <- change{input: inputOf(t, small, nil)}
+		if got := status(c); got != http.StatusOK {
+			t.Errorf("got %d", got)
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // The end is at once, whoever is listening.
 func TestEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

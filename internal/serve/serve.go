@@ -18,10 +18,10 @@
 package serve
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log"
 	"net"
 	"net/http"
@@ -149,10 +149,21 @@ func (s *Server) httpServer() *http.Server {
 		WriteTimeout:      time.Minute,      // a film that is watched slowly asks for its rest again
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          log.New(io.Discard, "", 0), // a browser that hangs up is no news
+		ErrorLog:          log.New(serverLog{s.opt.Notice}, "", 0),
 		// Without this, the standard library answers OPTIONS * itself.
 		DisableGeneralOptionsHandler: true,
 	}
+}
+
+// serverLog is the log of the standard library's server. That a browser hangs
+// up is no news; that a request made the program panic is.
+type serverLog struct{ notice func(string) }
+
+func (l serverLog) Write(line []byte) (int, error) {
+	if bytes.Contains(line, []byte("panic serving")) {
+		l.notice("this is a mistake in dateline, please report it: " + string(bytes.TrimSpace(line)))
+	}
+	return len(line), nil
 }
 
 // listen takes the port, or with port 0 the first free one from the default on.
@@ -273,10 +284,28 @@ func (s *Server) rebuild(c change) {
 	} else {
 		before.drop()
 	}
+	s.look(st)
 	took := time.Since(c.when)
 	s.hub.publish(s.message(st, false))
-	s.look(st)
+	if len(st.edited) > 0 {
+		s.page(st, fileOf(st.edited[0]))
+	}
 	s.report(st, Report{Paths: c.paths, Took: took, First: before == nil})
+}
+
+// look renders the page that was asked for last, before anybody is told: it is
+// what will be asked for next, and a template that fails on it fails in the
+// first message about this state and not in a second.
+func (s *Server) look(st *state) {
+	p := "index.html"
+	if last := s.lastAsked.Load(); last != nil {
+		p = *last
+	}
+	s.page(st, p)
+	select {
+	case <-s.late:
+	default:
+	}
 }
 
 // anew builds what there is with nothing remembered.
@@ -305,27 +334,6 @@ func (s *Server) report(st *state, r Report) {
 	r.Events = len(st.result.Site.Events)
 	r.Source = st.source
 	s.opt.Report(r)
-}
-
-// look renders what a writer is likely to look at: the page being edited, and
-// the one last asked for. A template that fails is known before a browser asks.
-func (s *Server) look(st *state) {
-	paths := []string{"index.html"}
-	if last := s.lastAsked.Load(); last != nil {
-		paths[0] = *last
-	}
-	if len(st.edited) > 0 {
-		paths = append(paths, fileOf(st.edited[0]))
-	}
-	for _, p := range paths {
-		s.page(st, p)
-	}
-	// What was found is in this rebuild's own report, unless it came too late.
-	select {
-	case <-s.late:
-		s.hub.publish(s.message(st, false))
-	default:
-	}
 }
 
 // close ends the streams first, which would keep the server from closing.

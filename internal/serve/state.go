@@ -60,7 +60,9 @@ func newState(version string, c change, result build.Result, before *state) *sta
 		version: version, result: result, input: c.input, paths: c.paths,
 		broken: map[string]bool{}, pages: map[string]*page{},
 	}
-	st.found = withoutInfos(result.Found)
+	// An event's card that failed before is not made again.
+	st.found = withoutInfos(slices.Concat(result.Found, result.Plan.Findings()))
+	st.found.Sort()
 	for _, d := range st.found {
 		if d.Severity == diag.Error {
 			st.broken[d.File] = true
