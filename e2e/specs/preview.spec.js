@@ -336,6 +336,7 @@ test('a tab follows the writer, if that is turned on, and back leads back', asyn
   await follow.focus();
   await page.keyboard.press('Space');
   await expect(follow).toBeChecked();
+  for (let i = 0; i < 5; i++) append(project, 'In haste.', saves.plain, `content/events/${other}.md`);
   append(project, 'Somebody follows.', saves.plain, `content/events/${other}.md`);
   await expect(page).toHaveURL(new URL(`/events/${other}/`, project.url).href);
   await expect(page.locator('.prose')).toContainText('Nobody follows.');

@@ -11,6 +11,16 @@ const visible = () => document.visibilityState === 'visible';
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const here = () => location.pathname + location.search;
 
+// The path of an address as it would be typed: one can be escaped in many ways.
+function pathOf(address) {
+  const { pathname } = new URL(address, location);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
+
 function get(address, options) {
   return fetch(address, { cache: 'no-cache', ...options });
 }
@@ -181,14 +191,14 @@ async function receive(message) {
   drawProblems(data);
   if (data.version === version) return;
   version = data.version;
-  const paths = data.first || message.late ? [] : (data.edited ?? []).map((address) => new URL(address, location).pathname);
+  const paths = data.first || message.late ? [] : data.edited.map(pathOf);
   edited = [...new Set([...edited, ...paths])];
   if (!clients.has(message.token)) clients.set(message.token, await sameClient(message.token));
   if (!clients.get(message.token)) return location.reload();
   freshen(data);
   // The tab that is looked at goes first.
   if (!visible()) return setTimeout(update, 200);
-  if (edited.length === 1 && edited[0] !== location.pathname && remember('follow') && remember('front') === id) go(edited[0]);
+  if (edited.length === 1 && edited[0] !== pathOf(location) && remember('follow') && remember('front') === id) go(edited[0]);
   else update();
 }
 
@@ -205,6 +215,7 @@ let followed; // the version that the page was last compared with
 
 async function update() {
   if (followed === version) return;
+  if (here() !== shown) return go(here(), 'pop'); // that was cut short
   const target = version;
   if (await load(shown)) followed = target;
   drawBar();
@@ -212,8 +223,8 @@ async function update() {
 
 // Loads a page and shows it in place of what is shown, where that differs.
 // push says that it is another page: one to go to ("push") or to go back to.
-// Reports whether what is shown is as new as can be; a newer call ends an older
-// one, and whatever fails leaves the page as it is.
+// Returns true if what is shown is as new as can be, false if that failed, which
+// leaves the page as it is, and nothing if a newer call or page took over.
 async function load(address, push) {
   fetching.abort();
   fetching = new AbortController();
@@ -237,8 +248,9 @@ async function load(address, push) {
       sheets = await styles(fresh, signal);
     }
   } catch {
-    return false;
+    return signal.aborted ? undefined : false;
   }
+  if (signal.aborted) return undefined;
   // With 304, a browser keeps the header of the answer before.
   kept = answer.headers.has('Dateline-Stale') && newest?.data.errors ? 'The last good version is shown' : '';
   const changes = fresh ? swap(fresh, sheets) : [];
@@ -264,9 +276,10 @@ const scripts = (page) =>
 // Goes to a page without loading it anew.
 async function go(address, push = 'push') {
   const target = version;
-  if (await load(address, push)) followed = target;
-  else if (push === 'pop') location.reload();
-  else update();
+  const done = await load(address, push);
+  if (done) followed = target;
+  else if (done === false && push === 'pop') location.reload();
+  else if (done === false) update();
   drawBar();
 }
 
@@ -283,7 +296,7 @@ function freshen({ paths = [], version: v }) {
   const names = new Set(paths.filter((path) => !path.endsWith('.md')).map((path) => path.replace(/^[^/]+/, '')));
   for (const node of document.querySelectorAll('main [src]')) {
     const url = new URL(node.getAttribute('src'), location);
-    if (url.origin !== location.origin || !names.has(decodeURI(url.pathname))) continue;
+    if (url.origin !== location.origin || !names.has(pathOf(url))) continue;
     url.search = v;
     node.src = url;
   }
@@ -522,12 +535,12 @@ function point(changes) {
   const main = document.querySelector('main');
   if (!main || !edited.length || edited.length > 3) return;
   let node;
-  if (edited.includes(location.pathname)) {
+  if (edited.includes(pathOf(location))) {
     const within = [...changes, changes.gone].map((change) => (change?.nodeType === Node.TEXT_NODE && change.data.trim() ? change.parentElement : change));
     node = within.find((change) => change?.nodeType === Node.ELEMENT_NODE && change !== main && main.contains(change));
     node = node?.closest(blocks) ?? node;
   } else {
-    const links = [...main.querySelectorAll('a[href]')].filter((link) => edited.includes(new URL(link.href, location).pathname));
+    const links = [...main.querySelectorAll('a[href]')].filter((link) => edited.includes(pathOf(link.getAttribute('href'))));
     const link = links.find((one) => one.closest('h2, h3, h4')) ?? links.find((one) => one.closest('li'));
     node = link?.closest('.item') ?? link?.closest('li, article');
   }
@@ -662,7 +675,7 @@ function opens(path) {
 // Puts a link to the editor beside the title of every event in a list.
 function decorate() {
   for (const link of document.querySelectorAll('main :is(h2, h3, h4, h5) > a[href^="/events/"]')) {
-    const href = opens(`${decodeURIComponent(link.pathname.slice(1, -1))}.md`);
+    const href = opens(`${pathOf(link).slice(1, -1)}.md`);
     let beside = link.parentNode.querySelector('.dateline-edit');
     if (!href || !beside) {
       beside?.remove();
