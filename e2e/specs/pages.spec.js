@@ -17,10 +17,12 @@ for (const colorScheme of ['light', 'dark']) {
     test.beforeEach(async ({ page }) => {
       // From the first moment on: what shifts before a test asks counts too.
       await page.addInitScript(() => {
+        window.shifted = 0;
         window.shifts = [];
         new PerformanceObserver((list) => {
           for (const shift of list.getEntries()) {
             const what = shift.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.nodeName);
+            window.shifted += shift.value;
             window.shifts.push(`${shift.value.toFixed(4)}: ${what.join(', ')}`);
           }
         }).observe({ type: 'layout-shift', buffered: true });
@@ -31,7 +33,10 @@ for (const colorScheme of ['light', 'dark']) {
       test(name, async ({ page, visit }) => {
         await visit(site, path, status);
         await readToTheEnd(page);
-        expect(await page.evaluate(() => window.shifts), 'what moved').toEqual([]);
+        // A browser in a hurry paints half a menu, which is 0.002. A small
+        // picture without a size is 0.03.
+        const { shifted, shifts } = await page.evaluate(() => ({ shifted: window.shifted, shifts: window.shifts }));
+        expect(shifted, `how much moved: ${shifts.join('; ')}`).toBeLessThan(0.01);
         expect(await violations(page, colorScheme === 'dark' ? colours : undefined)).toEqual([]);
       });
     }

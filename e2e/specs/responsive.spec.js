@@ -62,7 +62,7 @@ for (const width of [320, 390, 820, 1280]) {
     for (const { name, site, path } of pages) {
       if (path !== '/') continue;
       await visit(site, path);
-      const overlapping = await page.locator('.strip text').evaluateAll((texts) => {
+      const overlapping = await page.locator('.strip .tick text').evaluateAll((texts) => {
         const boxes = texts
           .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect() }))
           .filter(({ box }) => box.width > 0);
