@@ -63,7 +63,6 @@ func BenchmarkEdit(b *testing.B) {
 			ctx, cancel := context.WithCancel(b.Context())
 			defer cancel()
 			s := listenTo(b, ctx, http.DefaultClient, d.URL()+strings.TrimPrefix(d.clientPath("stream"), "/"))
-			defer s.body.Close()
 			s.next()
 			for _, e := range edits {
 				b.Run(e.name, func(b *testing.B) { benchEdit(b, d, s, e.file, e.page, e.text) })

@@ -94,10 +94,10 @@ var scriptSchemes = []string{"javascript", "data", "vbscript", "blob", "about", 
 func ownEditor(template string) (*editor, error) {
 	m := scheme.FindStringSubmatch(template)
 	if m == nil {
-		return nil, fmt.Errorf("--editor %s: a URL begins with a scheme, such as vscode:", diag.Quote(template))
+		return nil, fmt.Errorf("--editor %s: a URL begins with a scheme, as in vscode://", diag.Quote(template))
 	}
 	if slices.Contains(scriptSchemes, strings.ToLower(m[1])) {
-		return nil, fmt.Errorf("--editor %s: %s: does not open an editor", diag.Quote(template), m[1])
+		return nil, fmt.Errorf("--editor %s: %s: opens no editor", diag.Quote(template), m[1])
 	}
 	for _, e := range knownEditors {
 		if strings.HasPrefix(e.template, strings.ToLower(m[1])+":") {

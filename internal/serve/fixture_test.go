@@ -159,10 +159,27 @@ func decode(tb testing.TB, text string) stateMessage {
 	return m
 }
 
+// answer is a response that has been read.
+type answer struct {
+	status int
+	header http.Header
+	body   string
+	length int64 // as announced; -1 is not known
+}
+
+func readAnswer(tb testing.TB, r *http.Response) answer {
+	tb.Helper()
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return answer{r.StatusCode, r.Header, string(body), r.ContentLength}
+}
+
 // stream reads the messages of a stream.
 type stream struct {
 	tb    testing.TB
-	body  io.ReadCloser
 	lines *bufio.Scanner
 }
 
@@ -172,14 +189,15 @@ func listenTo(tb testing.TB, ctx context.Context, client *http.Client, address s
 	if err != nil {
 		tb.Fatal(err)
 	}
-	answer, err := client.Do(r)
+	response, err := client.Do(r)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if answer.StatusCode != http.StatusOK || answer.Header.Get("Content-Type") != "text/event-stream" {
-		tb.Fatalf("stream: %s, %s", answer.Status, answer.Header)
+	tb.Cleanup(func() { response.Body.Close() })
+	if response.StatusCode != http.StatusOK || response.Header.Get("Content-Type") != "text/event-stream" {
+		tb.Fatalf("stream: %s, %s", response.Status, response.Header)
 	}
-	s := &stream{tb, answer.Body, bufio.NewScanner(answer.Body)}
+	s := &stream{tb, bufio.NewScanner(response.Body)}
 	s.lines.Buffer(nil, 1<<20)
 	return s
 }

@@ -200,14 +200,14 @@ func TestTooManyStreams(t *testing.T) {
 		}
 		synctest.Wait()
 		c := p.get(t, s.clientPath("stream"))
-		answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+		defer c.Close()
+		response, err := http.ReadResponse(bufio.NewReader(c), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if answer.StatusCode != http.StatusServiceUnavailable || answer.Header.Get("Retry-After") == "" {
-			t.Errorf("got %s, %v", answer.Status, answer.Header)
+		if a := readAnswer(t, response); a.status != http.StatusServiceUnavailable || a.header.Get("Retry-After") == "" {
+			t.Errorf("got %d, %v", a.status, a.header)
 		}
-		c.Close()
 	})
 }
 
@@ -249,11 +249,11 @@ func TestBeforeTheFirstBuild(t *testing.T) {
 		go func() { ended <- s.Run(ctx) }()
 		status := func(c net.Conn) int {
 			defer c.Close()
-			answer, err := http.ReadResponse(bufio.NewReader(c), nil)
+			response, err := http.ReadResponse(bufio.NewReader(c), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			return answer.StatusCode
+			return readAnswer(t, response).status
 		}
 		start := time.Now()
 		if got := status(p.get(t, "/")); got != http.StatusServiceUnavailable || time.Since(start) != firstBuild {

@@ -31,7 +31,7 @@ func onTCP(tb testing.TB) (*bench, raw) {
 	return b, raw{tb, l.Addr().String()}
 }
 
-func (r raw) send(request string) (*http.Response, string) {
+func (r raw) send(request string) answer {
 	r.tb.Helper()
 	c, err := net.Dial("tcp", r.addr)
 	if err != nil {
@@ -42,15 +42,11 @@ func (r raw) send(request string) (*http.Response, string) {
 		r.tb.Fatal(err)
 	}
 	method, _, _ := strings.Cut(request, " ")
-	answer, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
+	response, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
 	if err != nil {
 		r.tb.Fatalf("%.200q: %v", request, err)
 	}
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		r.tb.Fatalf("%.200q: %v", request, err)
-	}
-	return answer, string(body)
+	return readAnswer(r.tb, response)
 }
 
 // status sends a request with the given target and headers.
@@ -63,13 +59,13 @@ func (r raw) status(method, target string, headers ...string) int {
 	for _, h := range headers {
 		text += h + "\r\n"
 	}
-	answer, _ := r.send(text + "Connection: close\r\n\r\n")
-	for name := range answer.Header {
+	a := r.send(text + "Connection: close\r\n\r\n")
+	for name := range a.header {
 		if strings.HasPrefix(name, "Access-Control-") {
 			r.tb.Errorf("%s %s: %s", method, target, name)
 		}
 	}
-	return answer.StatusCode
+	return a.status
 }
 
 // Every Host with every Origin and every kind of fetch: who is not the
@@ -81,13 +77,30 @@ func TestWhoIsAnswered(t *testing.T) {
 		value string
 		ours  bool
 	}{
-		{"127.0.0.1:" + port, true}, {"localhost:" + port, true}, {"[::1]:" + port, true},
-		{"127.0.0.1", false}, {"localhost", false}, {"127.0.0.1:80", false}, {"localhost:1", false},
-		{"LOCALHOST:" + port, false}, {"localhost.:" + port, false}, {"localhost.example.org:" + port, false},
-		{"127.0.0.1.example.org:" + port, false}, {"127.0.0.2:" + port, false}, {"127.1:" + port, false},
-		{"2130706433:" + port, false}, {"0.0.0.0:" + port, false}, {"[::]:" + port, false}, {"[::ffff:127.0.0.1]:" + port, false},
-		{"::1:" + port, false}, {"example.org", false}, {"example.org:" + port, false}, {"rebound.example.org:" + port, false},
-		{"127.0.0.1:" + port + "0", false}, {"127.0.0.1:0" + port, false}, {"", false},
+		{"127.0.0.1:" + port, true},
+		{"localhost:" + port, true},
+		{"[::1]:" + port, true},
+		{"127.0.0.1", false},
+		{"localhost", false},
+		{"127.0.0.1:80", false},
+		{"localhost:1", false},
+		{"LOCALHOST:" + port, false},
+		{"localhost.:" + port, false},
+		{"localhost.example.org:" + port, false},
+		{"127.0.0.1.example.org:" + port, false},
+		{"127.0.0.2:" + port, false},
+		{"127.1:" + port, false},
+		{"2130706433:" + port, false},
+		{"0.0.0.0:" + port, false},
+		{"[::]:" + port, false},
+		{"[::ffff:127.0.0.1]:" + port, false},
+		{"::1:" + port, false},
+		{"example.org", false},
+		{"example.org:" + port, false},
+		{"rebound.example.org:" + port, false},
+		{"127.0.0.1:" + port + "0", false},
+		{"127.0.0.1:0" + port, false},
+		{"", false},
 	}
 	origins := []struct {
 		value string
@@ -95,25 +108,41 @@ func TestWhoIsAnswered(t *testing.T) {
 	}{
 		{"", func(string) bool { return true }},
 		{"http://HOST", func(string) bool { return true }},
-		{"null", no}, {"https://HOST", no}, {"http://HOST/", no}, {"HOST", no}, {"http://example.org", no},
+		{"null", no},
+		{"https://HOST", no},
+		{"http://HOST/", no},
+		{"HOST", no},
+		{"http://example.org", no},
 		{"http://localhost:" + port, func(h string) bool { return h == "localhost:"+port }},
 		{"http://127.0.0.1:" + port, func(h string) bool { return h == "127.0.0.1:"+port }},
-		{"http://127.0.0.1", no}, {"http://127.0.0.1:" + port + ".example.org", no}, {"file://", no},
+		{"http://127.0.0.1", no},
+		{"http://127.0.0.1:" + port + ".example.org", no},
+		{"file://", no},
 	}
 	fetches := []struct {
 		headers []string
 		ok      bool
 	}{
 		{nil, true},
-		{fetch("same-origin", "cors", "empty"), true}, {fetch("same-origin", "navigate", "document"), true},
-		{fetch("same-origin", "no-cors", "image"), true}, {fetch("none", "navigate", "document"), true},
-		{fetch("cross-site", "navigate", "document"), true}, {fetch("same-site", "navigate", "document"), true},
-		{fetch("cross-site", "navigate", "iframe"), false}, {fetch("same-site", "navigate", "iframe"), false},
-		{fetch("cross-site", "navigate", "object"), false}, {fetch("cross-site", "navigate", ""), false},
-		{fetch("cross-site", "cors", "empty"), false}, {fetch("same-site", "cors", "empty"), false},
-		{fetch("cross-site", "no-cors", "script"), false}, {fetch("same-site", "no-cors", "image"), false},
-		{fetch("cross-site", "no-cors", "document"), false}, {fetch("cross-site", "websocket", "empty"), false},
-		{fetch("cross-site", "", ""), false}, {fetch("same-site", "", ""), false}, {fetch("Cross-Site", "cors", "empty"), false},
+		{fetch("same-origin", "cors", "empty"), true},
+		{fetch("same-origin", "navigate", "document"), true},
+		{fetch("same-origin", "no-cors", "image"), true},
+		{fetch("none", "navigate", "document"), true},
+		{fetch("cross-site", "navigate", "document"), true},
+		{fetch("same-site", "navigate", "document"), true},
+		{fetch("cross-site", "navigate", "iframe"), false},
+		{fetch("same-site", "navigate", "iframe"), false},
+		{fetch("cross-site", "navigate", "object"), false},
+		{fetch("cross-site", "navigate", ""), false},
+		{fetch("cross-site", "cors", "empty"), false},
+		{fetch("same-site", "cors", "empty"), false},
+		{fetch("cross-site", "no-cors", "script"), false},
+		{fetch("same-site", "no-cors", "image"), false},
+		{fetch("cross-site", "no-cors", "document"), false},
+		{fetch("cross-site", "websocket", "empty"), false},
+		{fetch("cross-site", "", ""), false},
+		{fetch("same-site", "", ""), false},
+		{fetch("Cross-Site", "cors", "empty"), false},
 		{fetch("unheard-of", "navigate", "document"), false},
 		{append(fetch("same-origin", "cors", "empty"), fetch("cross-site", "cors", "empty")...), false},
 	}
@@ -149,8 +178,8 @@ func TestWhoIsAnswered(t *testing.T) {
 	if got := r.status("GET", "/", "Host: "+r.addr, "Host: "+r.addr); got != http.StatusBadRequest {
 		t.Errorf("two hosts: %d", got)
 	}
-	if answer, _ := r.send("GET / HTTP/1.0\r\n\r\n"); answer.StatusCode != http.StatusForbidden {
-		t.Errorf("no host: %s", answer.Status)
+	if a := r.send("GET / HTTP/1.0\r\n\r\n"); a.status != http.StatusForbidden {
+		t.Errorf("no host: %d", a.status)
 	}
 }
 
@@ -169,21 +198,21 @@ func fetch(site, mode, dest string) []string {
 func TestMethods(t *testing.T) {
 	_, r := onTCP(t)
 	for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get", "CONNECT"} {
-		answer, _ := r.send(method + " / HTTP/1.1\r\nHost: " + r.addr + "\r\nConnection: close\r\n\r\n")
-		if answer.StatusCode != http.StatusMethodNotAllowed || answer.Header.Get("Allow") != "GET, HEAD" {
-			t.Errorf("%s: %s, Allow: %q", method, answer.Status, answer.Header.Get("Allow"))
+		a := r.send(method + " / HTTP/1.1\r\nHost: " + r.addr + "\r\nConnection: close\r\n\r\n")
+		if a.status != http.StatusMethodNotAllowed || a.header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s: %d, Allow: %q", method, a.status, a.header.Get("Allow"))
 		}
 	}
 	if got := r.status("OPTIONS", "*"); got != http.StatusMethodNotAllowed {
 		t.Errorf("OPTIONS *: %d", got)
 	}
 	for _, body := range []string{"Content-Length: 3\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"} {
-		if answer, _ := r.send("GET / HTTP/1.1\r\nHost: " + r.addr + "\r\n" + body); answer.StatusCode != http.StatusBadRequest {
-			t.Errorf("a body: %s", answer.Status)
+		if a := r.send("GET / HTTP/1.1\r\nHost: " + r.addr + "\r\n" + body); a.status != http.StatusBadRequest {
+			t.Errorf("a body: %d", a.status)
 		}
 	}
-	if answer, body := r.send("HEAD /events/rome/ HTTP/1.1\r\nHost: " + r.addr + "\r\nConnection: close\r\n\r\n"); answer.StatusCode != http.StatusOK || body != "" || answer.ContentLength <= 0 {
-		t.Errorf("HEAD: %s, %d bytes of %d", answer.Status, len(body), answer.ContentLength)
+	if a := r.send("HEAD /events/rome/ HTTP/1.1\r\nHost: " + r.addr + "\r\nConnection: close\r\n\r\n"); a.status != http.StatusOK || a.body != "" || a.length <= 0 {
+		t.Errorf("HEAD: %d, %d bytes of %d", a.status, len(a.body), a.length)
 	}
 	if got := r.status("GET", "/", "X-Long: "+strings.Repeat("x", 32<<10)); got != http.StatusRequestHeaderFieldsTooLarge {
 		t.Errorf("long headers: %d", got)
@@ -257,14 +286,14 @@ func TestPolicy(t *testing.T) {
 		t.Fatal("netlify.toml has no headers for /*")
 	}
 	_, r := onTCP(t)
-	answer, _ := r.send("GET / HTTP/1.1\r\nHost: " + r.addr + "\r\n\r\n")
+	a := r.send("GET / HTTP/1.1\r\nHost: " + r.addr + "\r\n\r\n")
 	n := 0
 	for _, m := range regexp.MustCompile(`(?m)^\s*([A-Za-z-]+) = "(.*)"`).FindAllStringSubmatch(rules, -1) {
 		want := m[2]
 		if m[1] == "Strict-Transport-Security" {
 			want = ""
 		}
-		if got := answer.Header.Get(m[1]); got != want {
+		if got := a.header.Get(m[1]); got != want {
 			t.Errorf("%s: %q, want %q", m[1], got, want)
 		}
 		n++
@@ -273,14 +302,14 @@ func TestPolicy(t *testing.T) {
 		t.Errorf("netlify.toml has %d headers", n)
 	}
 	for name, want := range map[string]string{"Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-cache"} {
-		if got := answer.Header.Get(name); got != want {
+		if got := a.header.Get(name); got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 	for _, address := range []string{"/nope/", "/about", "/notes.txt", "/..", "/_dateline/x"} {
-		answer, _ := r.send("GET " + address + " HTTP/1.1\r\nHost: " + r.addr + "\r\n\r\n")
+		a := r.send("GET " + address + " HTTP/1.1\r\nHost: " + r.addr + "\r\n\r\n")
 		for _, name := range []string{"Content-Security-Policy", "Cross-Origin-Resource-Policy", "X-Content-Type-Options"} {
-			if answer.Header.Get(name) == "" {
+			if a.header.Get(name) == "" {
 				t.Errorf("%s: no %s", address, name)
 			}
 		}

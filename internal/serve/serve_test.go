@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"io"
 	"net"
 	"net/http"
 	"os"
@@ -69,18 +68,13 @@ func (d *onDisk) write(name, text string) {
 	}
 }
 
-func (d *onDisk) fetch(address string) (*http.Response, string) {
+func (d *onDisk) fetch(address string) answer {
 	d.t.Helper()
-	answer, err := http.Get(strings.TrimSuffix(d.URL(), "/") + address)
+	response, err := http.Get(strings.TrimSuffix(d.URL(), "/") + address)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	return answer, string(body)
+	return readAnswer(d.t, response)
 }
 
 // A writer at work, as a browser sees it: over the network, from files on
@@ -89,14 +83,13 @@ func TestWriter(t *testing.T) {
 	d := newOnDisk(t, small, Options{Editor: "x-edit://{file}?{line},{column}"})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	answer, text := d.fetch("/events/rome/")
-	if answer.StatusCode != http.StatusOK || !strings.Contains(text, "The first text.") {
-		t.Fatalf("%s: %s", answer.Status, text)
+	a := d.fetch("/events/rome/")
+	if a.status != http.StatusOK || !strings.Contains(a.body, "The first text.") {
+		t.Fatalf("%d: %s", a.status, a.body)
 	}
-	tag := answer.Header.Get("Etag")
+	tag := a.header.Get("Etag")
 
 	s := listenTo(t, ctx, http.DefaultClient, d.URL()+strings.TrimPrefix(d.clientPath("stream"), "/"))
-	defer s.body.Close()
 	greeting := s.next()
 	if !greeting.First || len(greeting.Edited) != 0 || greeting.Errors != 0 || greeting.Editor == nil || greeting.Editor.Root != filepath.ToSlash(filepath.Join(d.folder, "content")) {
 		t.Fatalf("greeted with %+v", greeting)
@@ -107,9 +100,9 @@ func TestWriter(t *testing.T) {
 	if m.First || m.Version == greeting.Version || len(m.Paths) != 1 || !strings.HasSuffix(m.Paths[0], "/content/events/rome.md") {
 		t.Errorf("told %+v", m)
 	}
-	answer, text = d.fetch("/events/rome/")
-	if !strings.Contains(text, "The second text.") || answer.Header.Get("Etag") == tag {
-		t.Errorf("the page is as it was: %s, %s", answer.Header.Get("Etag"), text)
+	a = d.fetch("/events/rome/")
+	if !strings.Contains(a.body, "The second text.") || a.header.Get("Etag") == tag {
+		t.Errorf("the page is as it was: %s, %s", a.header.Get("Etag"), a.body)
 	}
 
 	d.write("content/events/rome.md", romeBroken)
@@ -117,16 +110,16 @@ func TestWriter(t *testing.T) {
 	if got, want := m.Diagnostics[0].Open, "x-edit://"+escapeFile(filepath.ToSlash(d.folder))+"/content/events/rome.md?3,7"; got != want {
 		t.Errorf("opens %s, want %s", got, want)
 	}
-	answer, text = d.fetch("/events/rome/")
-	if !strings.Contains(text, "The second text.") || answer.Header.Get("Dateline-Stale") == "" {
-		t.Errorf("no last good page: %v, %s", answer.Header, text)
+	a = d.fetch("/events/rome/")
+	if !strings.Contains(a.body, "The second text.") || a.header.Get("Dateline-Stale") == "" {
+		t.Errorf("no last good page: %v, %s", a.header, a.body)
 	}
 
 	d.write("content/events/rome.md", small[rome]+"The third text.\n")
 	s.until(func(m stateMessage) bool { return m.Errors == 0 })
-	answer, text = d.fetch("/events/rome/")
-	if !strings.Contains(text, "The third text.") || answer.Header.Get("Dateline-Stale") != "" {
-		t.Errorf("not mended: %v, %s", answer.Header, text)
+	a = d.fetch("/events/rome/")
+	if !strings.Contains(a.body, "The third text.") || a.header.Get("Dateline-Stale") != "" {
+		t.Errorf("not mended: %v, %s", a.header, a.body)
 	}
 
 	// A template of one's own, in a folder that was not there, wrong at first.
@@ -135,15 +128,15 @@ func TestWriter(t *testing.T) {
 	if at := m.Diagnostics[0]; !strings.HasSuffix(at.File, "templates/footer.html") || at.Line != 1 || at.Open == "" {
 		t.Errorf("told %+v", at)
 	}
-	answer, text = d.fetch("/events/rome/")
-	if !strings.Contains(text, "The third text.") || answer.Header.Get("Dateline-Stale") == "" {
-		t.Errorf("no last good page: %v, %s", answer.Header, text)
+	a = d.fetch("/events/rome/")
+	if !strings.Contains(a.body, "The third text.") || a.header.Get("Dateline-Stale") == "" {
+		t.Errorf("no last good page: %v, %s", a.header, a.body)
 	}
 	d.write("templates/footer.html", "<footer>mended</footer>")
 	s.until(func(m stateMessage) bool { return m.Errors == 0 })
-	answer, text = d.fetch("/events/rome/")
-	if !strings.Contains(text, "<footer>mended</footer>") || answer.Header.Get("Dateline-Stale") != "" {
-		t.Errorf("not mended: %v, %s", answer.Header, text)
+	a = d.fetch("/events/rome/")
+	if !strings.Contains(a.body, "<footer>mended</footer>") || a.header.Get("Dateline-Stale") != "" {
+		t.Errorf("not mended: %v, %s", a.header, a.body)
 	}
 
 	// Everything anew, on demand.
