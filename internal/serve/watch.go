@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -76,20 +77,22 @@ type watcher struct {
 	pending *change        // what is to be taken
 	first   bool           // nothing was taken yet
 
-	burst   pile            // what rang, and was looked at, but not believed
-	recent  map[string]bool // names that rang since it was calm
-	glance  time.Time       // when to look at the burst; zero is never
-	full    time.Time       // when to look at everything
-	calm    time.Time       // since when a look at everything was put off
-	looking bool            // everything is being looked at
-	again   bool            // when that is done, do it once more
-	urgent  bool            // and do not put it off
-	since   time.Time       // when what is looked for rang first; zero if it did not
-	version int             // of now and held: what was seen from an older one is void
-	voided  int             // in a row
-	heard   int             // rings before the last look at everything
-	missed  int             // changes without a ring
-	failed  string          // the last error
+	burst     pile            // what rang, and was looked at, but not believed
+	recent    map[string]bool // names that rang since it was calm
+	glance    time.Time       // when to look at the burst; zero is never
+	full      time.Time       // when to look at everything
+	calm      time.Time       // since when a look at everything was put off
+	looking   bool            // everything is being looked at
+	again     bool            // when that is done, do it once more
+	urgent    bool            // and do not put it off
+	since     time.Time       // when what is looked for rang first; zero if it did not
+	version   int             // of now and held: what was seen from an older one is void
+	voided    int             // in a row
+	heard     int             // rings before the last look at everything
+	rung      bool            // some before what is not believed yet
+	suspected int             // rings when something had changed without one, or -1
+	missed    int             // such changes, for which none came later either
+	failed    string          // the last error
 }
 
 // scanned is what looking at everything gave.
@@ -112,7 +115,7 @@ func newWatcher(opt watchOptions) (*watcher, error) {
 	}
 	w := &watcher{
 		opt: opt, out: make(chan change), results: make(chan scanned, 1),
-		polling: opt.poll, look: lookAt, first: true,
+		polling: opt.poll, look: lookAt, first: true, suspected: -1,
 	}
 	for _, folder := range opt.project.Folders() {
 		r, err := newWatchedRoot(folder)
@@ -145,7 +148,7 @@ func (w *watcher) listen() {
 
 // hang hangs up a bell.
 func (w *watcher) hang(b bell) {
-	w.folders = &folders{bell: b, roots: w.roots, watched: map[string]bool{}}
+	w.folders = &folders{bell: b, rings: w.rings, watched: map[string]bool{}}
 	if err := w.folders.watchAll(); err != nil {
 		w.limit(err)
 	}
@@ -393,10 +396,18 @@ func (w *watcher) scan() {
 	}
 	w.looking, w.again, w.urgent = true, false, false
 	_, _, _, heard := w.rings.state()
-	r := scanned{version: w.version, start: time.Now(), silent: heard == w.heard, heard: heard}
+	w.judge(heard)
+	w.suspected = -1
+	w.rung = w.rung || heard != w.heard
 	w.heard = heard
+	r := scanned{version: w.version, start: time.Now(), silent: !w.rung, heard: heard}
 	w.full = r.start.Add(maxSafety) // until the result says when
 	w.calm, w.recent = time.Time{}, nil
+	if w.folders != nil {
+		if err := w.folders.mend(); err != nil {
+			w.limit(err)
+		}
+	}
 	prev, look, results := w.seen(), w.look, w.results
 	go func() {
 		r.snapshot, r.err = look(prev, nil)
@@ -434,13 +445,13 @@ func (w *watcher) saw(r scanned) {
 		return
 	}
 	if len(changes) > 0 && r.silent {
-		w.deaf(r)
+		w.suspect(r, changes)
 	}
 	if w.since.IsZero() {
 		w.since = r.start
 	}
 	w.adopt(r.snapshot, w.since)
-	w.since = time.Time{}
+	w.since, w.rung = time.Time{}, false
 }
 
 // next sets when everything is looked at again.
@@ -464,16 +475,29 @@ func (w *watcher) unsettled(r scanned, changed bool) bool {
 	return w.polling && r.silent && changed && (w.held == nil || len(w.held.Changes(r.snapshot)) > 0)
 }
 
-// deaf notes that something changed and the bell did not ring.
-func (w *watcher) deaf(r scanned) {
-	if _, _, _, heard := w.rings.state(); heard != r.heard || w.folders == nil || w.polling {
+// suspect notes that something changed and the bell did not ring. It may only
+// be late, on a busy machine, so the verdict is left to the next look.
+func (w *watcher) suspect(r scanned, changes []build.Change) {
+	// Where the folder itself went or came back, that happened to what it
+	// stands in, where there is no bell.
+	roots := w.opt.project.Folders()
+	if w.folders == nil || w.polling ||
+		slices.ContainsFunc(changes, func(c build.Change) bool { return slices.Contains(roots[:], c.Name) }) {
+		return
+	}
+	w.suspected = r.heard
+	w.hurry(followUp)
+}
+
+// judge finds that the bell does not ring for all that changes: once, because
+// it may watch other folders than there are; twice, because it cannot.
+func (w *watcher) judge(heard int) {
+	if w.suspected != heard {
 		return
 	}
 	if w.missed++; w.missed >= maxMissed {
 		w.poll(deafNotice)
-		return
-	}
-	if err := w.folders.watchAll(); err != nil {
+	} else if err := w.folders.watchAll(); err != nil {
 		w.limit(err)
 	}
 }

@@ -23,16 +23,15 @@ const maxFolders = 64
 // there now are added.
 type folders struct {
 	bell    bell
-	roots   []watchedRoot
+	rings   *rings
+	roots   []watchedRoot // as the rings have them
 	watched map[string]bool
 }
 
 // watchAll watches every folder anew. The error is that of a limit.
 func (f *folders) watchAll() error {
 	f.forget(func(string) bool { return true })
-	for i, r := range f.roots {
-		f.roots[i].real = resolved(r.path)
-	}
+	f.roots = f.rings.resolve()
 	for _, r := range f.roots {
 		for _, path := range []string{r.path, r.real} {
 			if err := f.watchAbove(path); err != nil {
@@ -46,19 +45,30 @@ func (f *folders) watchAll() error {
 	return nil
 }
 
-// watchAgain watches a folder anew, with all below it, whether it is there or
-// not.
-func (f *folders) watchAgain(name string) error {
-	at := watchedRoot{path: name}
+// watchAgain watches folders anew, with all below them, whether they are there
+// or not.
+func (f *folders) watchAgain(names map[string]bool) error {
+	// All are forgotten before one is added: when two change places, the bell
+	// knows the one by the path of the other.
 	f.forget(func(folder string) bool {
-		_, in := at.below(folder)
-		return in || folder == name
+		for up := folder; ; up = filepath.Dir(up) {
+			if names[up] {
+				return true
+			}
+			if up == filepath.Dir(up) {
+				return false
+			}
+		}
 	})
-	info, err := os.Lstat(name)
-	if err != nil || !info.IsDir() {
-		return nil
+	for name := range names {
+		if !isFolder(name) {
+			continue
+		}
+		if err := f.walk(name, maxFolders); err != nil {
+			return err
+		}
 	}
-	return f.walk(name, maxFolders)
+	return nil
 }
 
 func (f *folders) forget(which func(string) bool) {
@@ -76,6 +86,22 @@ func (f *folders) watchAbove(path string) error {
 	for parent := filepath.Dir(path); parent != path; path, parent = parent, filepath.Dir(parent) {
 		if ok, err := f.add(parent); ok || err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// mend watches every folder anew if the bell does not watch one that it should.
+// That happens when a folder is added while it moves: the bell then knows it by
+// the old path already, and when it is told to forget that, it forgets all.
+func (f *folders) mend() error {
+	has := map[string]bool{}
+	for _, name := range f.bell.WatchList() {
+		has[name] = true
+	}
+	for folder := range f.watched {
+		if !has[folder] && isFolder(folder) {
+			return f.watchAll()
 		}
 	}
 	return nil
@@ -141,16 +167,7 @@ func (f *folders) moved(p pile) (bool, error) {
 			names[name] = true
 		}
 	}
-	var failed error
-	for name := range names {
-		if names[filepath.Dir(name)] {
-			continue // it is watched anew with that
-		}
-		if err := f.watchAgain(name); err != nil {
-			failed = err
-		}
-	}
-	return len(names) > 0, failed
+	return len(names) > 0, f.watchAgain(names)
 }
 
 func isFolder(name string) bool {

@@ -16,6 +16,7 @@ import (
 type bell interface {
 	Add(folder string) error
 	Remove(folder string) error
+	WatchList() []string
 	Close() error
 }
 
@@ -89,6 +90,18 @@ const (
 
 func newRings(roots []watchedRoot) *rings {
 	return &rings{signal: make(chan struct{}, 1), roots: roots}
+}
+
+// resolve finds out anew where the roots are, and returns them.
+func (r *rings) resolve() []watchedRoot {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	roots := make([]watchedRoot, len(r.roots))
+	for i, root := range r.roots {
+		roots[i] = watchedRoot{root.path, resolved(root.path)}
+	}
+	r.roots = roots
+	return roots
 }
 
 // listen drains the bell at once, whatever else goes on, because the system
