@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -17,6 +16,7 @@ import (
 
 	"dateline/internal/build"
 	"dateline/internal/diag"
+	"dateline/internal/site"
 	"dateline/internal/tree"
 )
 
@@ -36,7 +36,7 @@ rest.`,
   dateline build --keep-going --format github`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return f.build(t, force, keepGoing)
+			return f.build(cmd, t, force, keepGoing)
 		},
 	}
 	siteFlags(cmd, f)
@@ -46,12 +46,15 @@ rest.`,
 	return cmd
 }
 
+// errInterrupted stops a build at the first page after Ctrl-C.
+var errInterrupted = errors.New("interrupted; nothing was written")
+
 // errFindings stops a build whose rendering found errors.
 var errFindings = errors.New("the site has errors")
 
-func (f *flags) build(t terminal, force, keepGoing bool) error {
-	start := time.Now()
-	in, err := f.input()
+func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) error {
+	start, ctx := time.Now(), cmd.Context()
+	in, err := f.input(cmd)
 	if err != nil {
 		return err
 	}
@@ -61,11 +64,15 @@ func (f *flags) build(t terminal, force, keepGoing bool) error {
 	found := result.Found
 	in = in.Forget(found)
 	var report tree.Report
-	if !f.bad(found) || keepGoing {
+	empty := len(result.Site.Events) == 0
+	if (!f.bad(found) || keepGoing) && !empty {
 		bar := progress(t.err, result.Plan.Len())
 		report, err = tree.Write(f.out, f.writeOptions(force), func(emit func(tree.Output) error) error {
 			problems, err := build.Render(result.Plan, func(o tree.Output) error {
 				bar.add()
+				if ctx.Err() != nil {
+					return errInterrupted
+				}
 				return emit(o)
 			})
 			found = append(found, problems...)
@@ -83,9 +90,12 @@ func (f *flags) build(t terminal, force, keepGoing bool) error {
 	var out *tree.OutError
 	switch {
 	case errors.As(err, &out):
-		return fmt.Errorf("--out %w", err)
+		return fmt.Errorf("%w\n  hint: %s", err, out.Hint)
 	case err != nil && !errors.Is(err, errFindings):
 		return fault{err}
+	case empty:
+		fmt.Fprintf(t.err, "dateline: nothing was written: no event is left to publish\n")
+		return fault{}
 	case err != nil || f.bad(found) && !keepGoing:
 		fmt.Fprintf(t.err, "dateline: nothing was written: %s; --keep-going publishes the rest\n", counts(found))
 		return fault{}
@@ -129,14 +139,13 @@ func (f *flags) writeOptions(force bool) tree.WriteOptions {
 	return tree.WriteOptions{Force: force, Protect: []string{p.Content, p.Templates, p.Static}}
 }
 
-// checkBaseURL refuses a --base-url that cannot stand before a path.
+// checkBaseURL refuses a --base-url that cannot be the address of a site.
 func checkBaseURL(s string) error {
 	if s == "" {
 		return nil
 	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return fmt.Errorf("--base-url %s: give an address such as https://example.org/timeline", diag.Quote(s))
+	if _, problem, hint := site.CheckBaseURL(s); problem != "" {
+		return fmt.Errorf("--base-url %s: %s; %s", diag.Quote(s), problem, hint)
 	}
 	return nil
 }

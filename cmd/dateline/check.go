@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"dateline/internal/build"
@@ -18,21 +20,26 @@ there are warnings. When all is well, nothing is printed.`,
   dateline check --strict
   dateline check --format github      annotations on a pull request`,
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return f.check(t) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.check(cmd, t) },
 	}
 	siteFlags(cmd, f)
 	return cmd
 }
 
-func (f *flags) check(t terminal) error {
-	in, err := f.input()
+func (f *flags) check(cmd *cobra.Command, t terminal) error {
+	in, err := f.input(cmd)
 	if err != nil {
 		return err
 	}
 	var pipeline build.Pipeline
 	result := pipeline.Run(in)
 	found := result.Found
-	problems, err := build.Render(result.Plan, func(tree.Output) error { return nil })
+	problems, err := build.Render(result.Plan, func(tree.Output) error {
+		if cmd.Context().Err() != nil {
+			return errors.New("interrupted")
+		}
+		return nil
+	})
 	if err != nil {
 		return fault{err}
 	}

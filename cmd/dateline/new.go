@@ -82,6 +82,9 @@ func (f *flags) newEvent(t terminal, e entry) error {
 	}
 	name := fileName(ev)
 	path := filepath.Join(f.project.Content, "events", name)
+	if err := wouldFail(name, document(ev)); err != nil {
+		return err
+	}
 	if err := create(f.project.Content, filepath.Join("events", name), document(ev)); err != nil {
 		if errors.Is(err, fs.ErrExist) {
 			return fault{fmt.Errorf("%s is there already; give the event another title or date", filepath.ToSlash(path))}
@@ -237,10 +240,25 @@ func (e entry) event(s site.Settings) (*event.Event, error) {
 	return ev, nil
 }
 
+// wouldFail says what check would find wrong with a new file. Whatever it is
+// came from the command line.
+func wouldFail(name string, data []byte) error {
+	_, found := event.Parse(doc.Source{Path: "events/" + name, Name: name, Data: data})
+	for _, d := range found {
+		if d.Severity == diag.Error {
+			return fmt.Errorf("%s\n  hint: %s", d.Message, cmp.Or(d.Hint, "write it otherwise"))
+		}
+	}
+	return nil
+}
+
+// markdownSpecial is what Markdown could take for more than text.
+var markdownSpecial = regexp.MustCompile("[\\\\`*_\\[\\]<>&!~|^#$]")
+
 // document is the file of a new event. A source stands in its text too, as
 // every source should.
 func document(e *event.Event) []byte {
-	text := "\n" + cmp.Or(e.Summary, e.Title)
+	text := "\n" + markdownSpecial.ReplaceAllString(cmp.Or(e.Summary, e.Title), `\$0`)
 	for _, s := range e.Sources {
 		text += "[^" + s.ID + "]"
 	}

@@ -21,6 +21,8 @@ const (
 	exitOK    = 0
 	exitFault = 1
 	exitUsage = 2
+
+	exitInterrupted = 130 // as shells have it: 128 and the number of SIGINT
 )
 
 // fault ends a command with exit code 1. A nil err says that all has been
@@ -105,11 +107,14 @@ func siteFlags(cmd *cobra.Command, f *flags) {
 var formats = []string{"text", "json", "github"}
 
 // input checks the flags and reads the project.
-func (f *flags) input() (build.Input, error) {
+func (f *flags) input(cmd *cobra.Command) (build.Input, error) {
 	if !known(f.format, formats) {
 		return build.Input{}, fmt.Errorf("--format %s: there are text, json and github", diag.Quote(f.format))
 	}
 	if err := checkBaseURL(f.baseURL); err != nil {
+		return build.Input{}, err
+	}
+	if err := f.checkLinks(cmd); err != nil {
 		return build.Input{}, err
 	}
 	in, err := f.project.Load()
@@ -127,6 +132,19 @@ func missing(err error) error {
 		err = fmt.Errorf("%w\n  hint: run dateline in a site's folder, or start one: dateline init my-timeline", err)
 	}
 	return fault{err}
+}
+
+// checkLinks refuses a folder of the project that is a symbolic link, unless it
+// was named on the command line: a change to a site must not be able to make
+// the machine that builds it publish another folder.
+func (f *flags) checkLinks(cmd *cobra.Command) error {
+	for name, folder := range map[string]string{"content": f.project.Content, "templates": f.project.Templates, "static": f.project.Static} {
+		info, err := os.Lstat(folder)
+		if err == nil && info.Mode()&os.ModeSymlink != 0 && !cmd.Flags().Changed(name) {
+			return fault{fmt.Errorf("%s is a symbolic link, which could lead anywhere\n  hint: if you mean it, say so: --%s %s", folder, name, folder)}
+		}
+	}
+	return nil
 }
 
 // bad reports whether the findings keep a site from being published.

@@ -154,7 +154,7 @@ func (p *Pipeline) siteInput(in Input) site.Input {
 		index = *si.Index
 	}
 	if in.BaseURL != "" {
-		index.Settings.URL = strings.TrimRight(in.BaseURL, "/")
+		index.Settings.URL, _, _ = site.CheckBaseURL(in.BaseURL)
 	}
 	si.Index = &index
 	return si
@@ -199,8 +199,13 @@ func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) 
 	var mu sync.Mutex
 	var found diag.List
 	var failed error
+	var stop atomic.Bool // when emit fails, nobody waits for the rest
 	inParallel(len(paths), func(i int) {
+		if stop.Load() {
+			return
+		}
 		problems, _, err := plan.Render(paths[i], emit)
+		stop.CompareAndSwap(false, err != nil)
 		if err != nil || len(problems) > 0 {
 			mu.Lock()
 			defer mu.Unlock()

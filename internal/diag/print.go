@@ -17,10 +17,6 @@ import (
 // hundred; beyond that the counts per kind say more than a wall of text.
 const maxPrinted = 100
 
-// maxExamples is how many findings of a kind are printed of a list that is too
-// long to be printed whole.
-const maxExamples = 5
-
 // summaryFrom is the number of findings from which the counts per kind are
 // printed ahead of the places.
 const summaryFrom = 12
@@ -70,13 +66,14 @@ func (p TextPrinter) Print(w io.Writer, list List) error {
 }
 
 // examples returns at most limit findings of a list too long to read: the
-// first few of each kind, for whoever has mended one knows how to mend the
-// rest.
+// first ones of each kind, as many of each, for whoever has mended some knows
+// how to mend the rest.
 func examples(list List, limit int) List {
 	var out List
 	seen := map[string]int{}
+	each := max(1, limit/len(countByCode(list)))
 	for _, d := range list {
-		if seen[d.Code]++; seen[d.Code] <= maxExamples && len(out) < limit {
+		if seen[d.Code]++; seen[d.Code] <= each && len(out) < limit {
 			out.Add(d)
 		}
 	}

@@ -43,7 +43,7 @@ type Renderer struct {
 	entry  []*entry // by place in site.Events
 	frames sync.Map // section and current menu entry to frame
 
-	marksFound diag.List // what is wrong with the marks of the kinds
+	planFound diag.List // what is wrong with the marks of the kinds and the static files
 
 	mu    sync.Mutex
 	found diag.List // what is wrong with the frames
@@ -95,9 +95,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 	r := newRenderer(s, theme)
 	p := &Plan{renderer: r, pages: map[string]planned{}}
 	r.planPages(p)
-	for _, o := range theme.files {
-		p.add(o)
-	}
+	r.planStatic(p)
 	for _, m := range s.Media {
 		if f, ok := media.Get(m.Path); ok {
 			p.add(tree.Output{Path: m.Path, Copy: f})
@@ -117,7 +115,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
-		base: p.renderer.base, kinds: p.renderer.kinds, marksFound: p.renderer.marksFound, yearOf: p.renderer.yearOf,
+		base: p.renderer.base, kinds: p.renderer.kinds, planFound: p.renderer.planFound, yearOf: p.renderer.yearOf,
 		entry: slices.Clone(p.renderer.entry),
 	}
 	r.entry[s.Index(e)] = new(entry)
@@ -160,7 +158,7 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 func (p *Plan) Findings() diag.List {
 	p.renderer.mu.Lock()
 	defer p.renderer.mu.Unlock()
-	found := slices.Concat(p.renderer.marksFound, p.renderer.found)
+	found := slices.Concat(p.renderer.planFound, p.renderer.found)
 	for _, en := range p.renderer.entry {
 		if f := en.found.Load(); f != nil {
 			found = append(found, *f...)
@@ -228,11 +226,39 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	return r
 }
 
+// planStatic plans the theme's static files. One that lies where the site has
+// pages is left out and reported: it would take the place of a page, or of a
+// folder of pages on a system that ignores case.
+func (r *Renderer) planStatic(p *Plan) {
+	taken := map[string]bool{}
+	for path := range p.pages {
+		taken[firstElement(path)] = true
+	}
+	for _, o := range r.theme.files {
+		if first := firstElement(o.Path); taken[first] {
+			r.planFound.Add(diag.Diagnostic{
+				Pos: diag.Pos{File: r.theme.names[o.Path]}, Code: "address-taken",
+				Message: "the site has pages of its own at /" + first,
+				Hint:    "give the file or its folder another name",
+			})
+			continue
+		}
+		p.add(o)
+	}
+}
+
+// firstElement is the folder or file at the top that a path is in, as systems
+// that ignore case see it.
+func firstElement(path string) string {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.ToLower(first)
+}
+
 // mark gives a kind its mark.
 func (r *Renderer) mark(k *Kind) {
 	mark, found := r.theme.partial("mark.html", k)
 	k.Mark = mark
-	r.marksFound = append(r.marksFound, found...)
+	r.planFound = append(r.planFound, found...)
 }
 
 // basePath is the path of an absolute URL without its trailing slash.

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -39,7 +40,7 @@ type Theme struct {
 	pages  map[string]*template.Template
 	assets map[string]string // name in static/ to URL
 	files  []tree.Output
-	names  map[string]string // template to the file's name in findings
+	names  map[string]string // template or static file to its name in findings
 	broken map[string]bool   // templates that do not parse, and have been reported
 }
 
@@ -65,6 +66,14 @@ func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
 			continue
 		}
 		t.names[f.Path] = f.Name
+		if i := strings.IndexFunc(string(f.Data), func(r rune) bool { return r == utf8.RuneError || r == 0 }); i >= 0 {
+			t.broken[f.Path] = true
+			found.Add(diag.Diagnostic{
+				Pos: diag.Pos{File: f.Name, Line: 1 + bytes.Count(f.Data[:i], []byte("\n"))}, Code: "encoding-invalid",
+				Message: "the template is not UTF-8 text", Hint: "save it as UTF-8",
+			})
+			continue
+		}
 		if slices.Contains(pageTemplates, f.Path) {
 			continue
 		}
@@ -87,7 +96,7 @@ func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
 // definitions of the blocks of base.html.
 func (t *Theme) parsePage(partials *template.Template, templates tree.Tree, name string, found *diag.List) {
 	f, ok := templates.Get(name)
-	if !ok {
+	if !ok || t.broken[name] {
 		return
 	}
 	set := template.Must(partials.Clone())
@@ -162,8 +171,11 @@ func templateFinding(names map[string]string, err error) diag.Diagnostic {
 	} else if d.File == "" {
 		d.File = "templates"
 	}
-	if strings.Contains(d.Message, "can't evaluate field") {
+	switch {
+	case strings.Contains(d.Message, "can't evaluate field"):
 		d.Hint = "the README lists what each template can use"
+	case strings.Contains(d.Message, "non-text context"), strings.Contains(d.Message, "different contexts"):
+		d.Hint = "a quote or a tag is not closed, or closed in one branch only"
 	}
 	return d
 }
@@ -209,6 +221,7 @@ func (t *Theme) prepareAssets(static tree.Tree, settings *site.Settings, found *
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 	for f := range static.Files() {
+		t.names[f.Path] = f.Name
 		mediaType, ok := hashed[path.Ext(f.Path)]
 		if !ok || f.Data == nil {
 			t.assets[f.Path] = "/" + f.Path
@@ -235,6 +248,7 @@ func (t *Theme) addHashed(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
 	hashedName := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	t.names[hashedName] = t.names[name]
 	t.assets[name] = "/" + hashedName
 	t.files = append(t.files, tree.Output{Path: hashedName, Data: data})
 }

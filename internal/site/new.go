@@ -51,6 +51,13 @@ func New(in Input) (*Site, diag.List) {
 			Hint:    "add one with: dateline new \"Title\" --date 2024-07-20; or start a site with: dateline init DIR",
 		})
 	}
+	if len(in.Events) > 0 && len(c.events) == 0 && len(c.drafts) > 0 {
+		c.found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: c.index.Name}, Severity: diag.Warning, Code: "no-events",
+			Message: "all events are drafts, so that there is nothing to publish",
+			Hint:    "remove draft: true from those that are ready",
+		})
+	}
 	c.found.Sort()
 	if in.Warm {
 		c.site.checker = c

@@ -143,12 +143,14 @@ func (r *settingsReader) reportUnknown(f *doc.Fields, where string, known []stri
 // readURL reads the address under which the site is published.
 func (r *settingsReader) readURL() {
 	t := r.f.Text("url", maxURL)
-	address := event.WebAddress("url", t, r.found)
-	if strings.ContainsAny(address, "?#") {
-		r.report(t, diag.Error, "url-invalid", "url "+diag.Quote(t.S)+" has a query or fragment", "give the part before ? and #")
+	if t.IsZero() {
 		return
 	}
-	r.s.URL = strings.TrimRight(address, "/")
+	address, problem, hint := CheckBaseURL(t.S)
+	if problem != "" {
+		r.report(t, diag.Error, "url-invalid", "url "+diag.Quote(t.S)+": "+problem, hint)
+	}
+	r.s.URL = address
 }
 
 func (r *settingsReader) readLanguage() {
