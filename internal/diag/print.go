@@ -41,7 +41,8 @@ type TextPrinter struct {
 
 // Print writes list, which must be sorted, to w: each finding on a line of its
 // own as "file:line:column: severity[code]: message", its source line with a
-// caret below it, and its hint. A long list is led by its counts per kind.
+// caret below it, and its hint. A long list is led by its counts per kind; of one
+// longer than Max, the first of each kind alone comes with line and hint.
 func (p TextPrinter) Print(w io.Writer, list List) error {
 	limit := p.Max
 	if limit == 0 {
@@ -55,8 +56,10 @@ func (p TextPrinter) Print(w io.Writer, list List) error {
 	if len(list) > limit {
 		shown = examples(list, limit)
 	}
+	told := map[string]bool{}
 	for _, d := range shown {
-		p.finding(&b, d)
+		p.finding(&b, d, len(list) > limit && told[d.Code])
+		told[d.Code] = true
 	}
 	if n := len(list) - len(shown); n > 0 {
 		fmt.Fprintf(&b, "… and %d more of these kinds; mend what is shown, or use --format json for all\n", n)
@@ -80,9 +83,13 @@ func examples(list List, limit int) List {
 	return out
 }
 
-func (p TextPrinter) finding(b *bytes.Buffer, d Diagnostic) {
+// finding writes one finding, with its line and hint unless it is to be brief.
+func (p TextPrinter) finding(b *bytes.Buffer, d Diagnostic, brief bool) {
 	style := p.style(d.Severity)
 	fmt.Fprintf(b, "%s: %s %s\n", printable(d.Pos.String()), style.Sprintf("%s[%s]:", d.Severity, d.Code), printable(d.Message))
+	if brief {
+		return
+	}
 	if line, column, ok := p.sourceLine(d); ok {
 		prefix, caret := underline(line, column, d.Length)
 		fmt.Fprintf(b, "    %s\n    %s%s\n", line, prefix, style.Sprint(caret))
