@@ -17,6 +17,10 @@ import (
 // hundred; beyond that the counts per kind say more than a wall of text.
 const maxPrinted = 100
 
+// maxInFull is how many findings of a kind come with line and hint in a list
+// that is too long to be printed whole.
+const maxInFull = 3
+
 // summaryFrom is the number of findings from which the counts per kind are
 // printed ahead of the places.
 const summaryFrom = 12
@@ -42,7 +46,7 @@ type TextPrinter struct {
 // Print writes list, which must be sorted, to w: each finding on a line of its
 // own as "file:line:column: severity[code]: message", its source line with a
 // caret below it, and its hint. A long list is led by its counts per kind; of one
-// longer than Max, the first of each kind alone comes with line and hint.
+// longer than Max, the first few of each kind alone come with line and hint.
 func (p TextPrinter) Print(w io.Writer, list List) error {
 	limit := p.Max
 	if limit == 0 {
@@ -56,10 +60,10 @@ func (p TextPrinter) Print(w io.Writer, list List) error {
 	if len(list) > limit {
 		shown = examples(list, limit)
 	}
-	told := map[string]bool{}
+	told := map[string]int{}
 	for _, d := range shown {
-		p.finding(&b, d, len(list) > limit && told[d.Code])
-		told[d.Code] = true
+		told[d.Code]++
+		p.finding(&b, d, len(list) > limit && told[d.Code] > maxInFull)
 	}
 	if n := len(list) - len(shown); n > 0 {
 		fmt.Fprintf(&b, "… and %d more of these kinds; mend what is shown, or use --format json for all\n", n)
