@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"dateline/internal/filename"
 )
 
 // checkPath reports what keeps a path from being that of a file of a site,
@@ -23,7 +25,7 @@ func checkPath(path string) error {
 }
 
 // claims are the paths that outputs have taken, with their folders, folded as
-// in foldName. Two outputs that would be one file anywhere cannot both be.
+// in filename.Fold. Two outputs that would be one file anywhere cannot both be.
 type claims struct {
 	mu    sync.Mutex
 	taken map[string]claim
@@ -45,7 +47,7 @@ func (c *claims) take(path string) error {
 	if c.taken == nil {
 		c.taken = map[string]claim{}
 	}
-	key := foldName(path)
+	key := filename.Fold(path)
 	if other, ok := c.taken[key]; ok {
 		return collision(path, path, other)
 	}

@@ -9,12 +9,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
-)
 
-// maxName is the longest name of a file or folder, in bytes. Names become parts
-// of addresses, where each byte outside ASCII takes three characters, and of
-// folders on systems that allow 255 (143 when encrypted) bytes.
-const maxName = 100
+	"dateline/internal/filename"
+)
 
 // published are the dot names that web servers and hosts look for (RFC 8615
 // for the first): they are files of a site, not an editor's leavings.
@@ -90,8 +87,8 @@ func checkName(name string) fault {
 	case !plain && !utf8.ValidString(name):
 		return fault{"name-encoding", fmt.Sprintf("the name %q is not UTF-8", clip(name)),
 			"rename it with a UTF-8 name, ASCII letters at best"}
-	case len(name) > maxName:
-		return fault{"name-long", fmt.Sprintf("the name has %d bytes, more than %d", len(name), maxName),
+	case len(name) > filename.MaxLen:
+		return fault{"name-long", fmt.Sprintf("the name has %d bytes, more than %d", len(name), filename.MaxLen),
 			"give it a shorter name"}
 	}
 	if !plain {
@@ -99,11 +96,19 @@ func checkName(name string) fault {
 			return f
 		}
 	}
-	if why := reserved(name); why != "" {
+	if why := filename.Reserved(name); why != "" {
 		return fault{"name-reserved", fmt.Sprintf("the name %q %s", name, why),
-			"rename it: the site must also build on Windows"}
+			reservedHint(name)}
 	}
 	return fault{}
+}
+
+// reservedHint says what a reserved name must be changed for.
+func reservedHint(name string) string {
+	if strings.ContainsAny(name, "%#?") {
+		return "rename it with letters, digits and hyphens: it becomes part of an address"
+	}
+	return "rename it: the site must also build on Windows"
 }
 
 // checkRunes looks for characters that no name needs and that do harm in HTML,
@@ -128,42 +133,8 @@ func checkRunes(name string) fault {
 	return fault{}
 }
 
-// reserved tells why Windows would not take a name; "" if it would.
-func reserved(name string) string {
-	if i := strings.IndexAny(name, `:|?*\`); i >= 0 {
-		return fmt.Sprintf("has a %q, which Windows does not allow", name[i:i+1])
-	}
-	switch name[len(name)-1] {
-	case '.':
-		return "ends in a dot, which Windows drops"
-	case ' ':
-		return "ends in a space, which Windows drops"
-	}
-	base, _, _ := strings.Cut(name, ".")
-	base = strings.ToUpper(strings.TrimRight(base, " "))
-	switch base {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
-		return "is the name of a device on Windows"
-	}
-	if port, ok := strings.CutPrefix(base, "COM"); ok && isPort(port) {
-		return "is the name of a device on Windows"
-	}
-	if port, ok := strings.CutPrefix(base, "LPT"); ok && isPort(port) {
-		return "is the name of a device on Windows"
-	}
-	return ""
-}
-
-func isPort(s string) bool {
-	switch s {
-	case "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³":
-		return true
-	}
-	return false
-}
-
 // clash is what is wrong with a name beside another one in the same folder,
-// where both have the same foldName.
+// where both have the same filename.Fold.
 func clash(name, other string) fault {
 	if norm.NFC.String(name) == norm.NFC.String(other) {
 		return fault{"name-normalization",
@@ -172,30 +143,6 @@ func clash(name, other string) fault {
 	}
 	return fault{"name-case", fmt.Sprintf("the name %q differs from %q only by case", name, other),
 		"rename one of them: on Windows and macOS they are one file"}
-}
-
-// foldName returns what names have in common that are one file on a system
-// that ignores case or normalizes Unicode. It is name itself where it can.
-func foldName(name string) string {
-	for i := range len(name) {
-		if c := name[i]; c >= utf8.RuneSelf {
-			return norm.NFC.String(strings.Map(foldRune, norm.NFD.String(name)))
-		}
-	}
-	return strings.ToLower(name)
-}
-
-// foldRune returns the least rune that r is equal to under simple case folding,
-// but a small letter for ASCII, as strings.ToLower does in foldName.
-func foldRune(r rune) rune {
-	least := r
-	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
-		least = min(least, f)
-	}
-	if least < utf8.RuneSelf {
-		return unicode.ToLower(least)
-	}
-	return least
 }
 
 // printable returns a path for a message: as it is, but with what a terminal

@@ -353,3 +353,24 @@ func TestReadFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestReadNotEntered is about a folder of mode 0444: it can be listed, and
+// nothing in it looked at.
+func TestReadNotEntered(t *testing.T) {
+	root := lay(t, map[string]string{"sub/a.md": ""})
+	withFaults(t, func(op, name string) error {
+		if name == "a.md" {
+			return syscall.EACCES
+		}
+		return nil
+	})
+	lstat = func(string) (os.FileInfo, error) { return nil, &fs.PathError{Op: "lstat", Err: syscall.EACCES} }
+	t.Cleanup(func() { lstat = os.Lstat })
+	_, problems, err := Read(root, ReadOptions{})
+	if err != nil || len(problems) != 1 {
+		t.Fatal(problems, err)
+	}
+	if want := "chmod u+x " + printable(problems[0].Name[:len(problems[0].Name)-len("/a.md")]); !strings.Contains(problems[0].Hint, want) {
+		t.Errorf("hint %q, want %q", problems[0].Hint, want)
+	}
+}

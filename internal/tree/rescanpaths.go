@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"dateline/internal/filename"
 )
 
 // RescanPaths is [Rescan] for who knows where something changed: it looks at
@@ -168,12 +170,12 @@ func (l *look) entries(dir *openFolder, names []string) ([]entry, error) {
 	}
 	keys := map[string]bool{}
 	for _, name := range others {
-		keys[foldName(name)] = true
+		keys[filename.Fold(name)] = true
 	}
 	var alike []entry
 	err := dir.list(func(batch []entry) bool {
 		for _, e := range batch {
-			if !Ignored(e.name) && keys[foldName(e.name)] {
+			if !Ignored(e.name) && keys[filename.Fold(e.name)] {
 				alike = append(alike, e)
 			}
 		}

@@ -5,8 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
+
+	"dateline/internal/filename"
 )
 
 // A worker reads entries. It keeps what it finds to itself until the end.
@@ -43,7 +47,7 @@ func (w *worker) checkNames(dir *openFolder, entries []entry) []entry {
 			w.report(dir.path+e.name, f)
 			continue
 		}
-		key := foldName(e.name)
+		key := filename.Fold(e.name)
 		if i, ok := first[key]; ok {
 			if clashes == nil {
 				clashes = map[int]int{}
@@ -71,9 +75,9 @@ func (w *worker) checkNames(dir *openFolder, entries []entry) []entry {
 // other returns the least name that clashes with that of good[i], so that the
 // message does not depend on the order in which the system lists them.
 func other(good []entry, clashes map[int]int, i int) string {
-	key, least := foldName(good[i].name), ""
+	key, least := filename.Fold(good[i].name), ""
 	for j := range clashes {
-		if n := good[j].name; j != i && foldName(n) == key && (least == "" || n < least) {
+		if n := good[j].name; j != i && filename.Fold(n) == key && (least == "" || n < least) {
 			least = n
 		}
 	}
@@ -205,17 +209,29 @@ func (w *worker) failed(parent, name string, e entry, err error, last bool) {
 		w.report(path, fault{"file-vanished", fmt.Sprintf("the %s vanished while it was read", e.kind),
 			"run it again when no other program is changing the folder"})
 	case errors.Is(err, fs.ErrPermission):
-		mode := "u+r"
-		if e.kind == kindFolder {
-			mode = "u+rx"
-		}
-		w.report(path, fault{"file-unreadable", "permission denied",
-			fmt.Sprintf("make the %s readable (chmod %s), or move it out of this folder", e.kind, mode)})
+		w.report(path, fault{"file-unreadable", "permission denied", w.permissionHint(path, e.kind)})
 	default:
 		w.report(path, fault{"file-unreadable", "cannot be read: " + err.Error(),
 			"check the disk, or move it out of this folder"})
 	}
 }
+
+// permissionHint says which permission is missing: what cannot even be looked
+// at lies in a folder that may be listed, but not entered.
+func (w *worker) permissionHint(path string, k kind) string {
+	parent := strings.TrimSuffix(parentOf(path), "/")
+	if _, err := lstat(filepath.Join(w.root, filepath.FromSlash(path))); parent != "" && errors.Is(err, fs.ErrPermission) {
+		return fmt.Sprintf("its folder cannot be entered: chmod u+x %s", printable(w.prefix+parent))
+	}
+	mode := "u+r"
+	if k == kindFolder {
+		mode = "u+rx"
+	}
+	return fmt.Sprintf("make the %s readable (chmod %s), or move it out of this folder", k, mode)
+}
+
+// lstat is for tests, which may run as root, to whom nothing is denied.
+var lstat = os.Lstat
 
 func (w *worker) report(path string, f fault) {
 	w.problems = append(w.problems, w.problem(path, f))
