@@ -41,6 +41,9 @@ const (
 	// portsTried is how many ports are tried, from the default one on, before
 	// the system chooses: with a hundred previews open, any will do.
 	portsTried = 100
+	// lookTime is how long browsers are not told, at most, because a page is
+	// being rendered: a template can take its time, or all the time there is.
+	lookTime = 200 * time.Millisecond
 	// goodbye is how long pages under way may take to finish at the end.
 	goodbye = 200 * time.Millisecond
 )
@@ -288,7 +291,7 @@ func (s *Server) rebuild(c change) {
 	took := time.Since(c.when)
 	s.hub.publish(s.message(st, false))
 	if len(st.edited) > 0 {
-		s.page(st, fileOf(st.edited[0]))
+		go s.page(st, fileOf(st.edited[0])) // the writer may go there
 	}
 	s.report(st, Report{Paths: c.paths, Took: took, First: before == nil})
 }
@@ -301,7 +304,15 @@ func (s *Server) look(st *state) {
 	if last := s.lastAsked.Load(); last != nil {
 		p = *last
 	}
-	s.page(st, p)
+	made := make(chan struct{})
+	go func() {
+		s.page(st, p)
+		close(made)
+	}()
+	select {
+	case <-made:
+	case <-time.After(lookTime):
+	}
 	select {
 	case <-s.late:
 	default:
