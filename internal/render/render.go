@@ -42,6 +42,7 @@ type Renderer struct {
 	yearOf []int    // place in site.Years, by place in site.Events
 	entry  []*entry // by place in site.Events
 	frames sync.Map // section and current menu entry to frame
+	shared sync.Map // name and address to *Link
 
 	planFound diag.List // what is wrong with the marks of the kinds and the static files
 

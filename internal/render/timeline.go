@@ -43,19 +43,28 @@ func (r *Renderer) monthName(e *event.Event) string {
 }
 
 func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []bool) Item {
-	it := Item{Event: r.view(e), Card: r.card(e)}
+	v := r.view(e)
+	it := Item{Event: v, Class: v.Class, Card: r.card(e)}
+	inEra, ends := false, false
 	for n, era := range r.site.Eras {
 		if !within(e.Date, era.Date) {
 			continue
 		}
-		it.InEra = true
+		inEra = true
 		if !seenEra[n] {
 			seenEra[n] = true
 			it.Begin = append(it.Begin, Era{era.Title, r.dateView(era.Date)})
 		}
-		if i+1 == len(events) || !within(events[i+1].Date, era.Date) {
-			it.End = true
-		}
+		ends = ends || i+1 == len(events) || !within(events[i+1].Date, era.Date)
+	}
+	if inEra {
+		it.Class += " in-era"
+	}
+	if len(it.Begin) > 0 {
+		it.Class += " era-begins"
+	}
+	if ends {
+		it.Class += " era-ends"
 	}
 	return it
 }

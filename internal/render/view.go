@@ -131,8 +131,8 @@ type Event struct {
 	Kind       *Kind
 	Status     *Status // nil when the event is confirmed
 	Importance int
-	Actors     []Link
-	Tags       []Link
+	Actors     []*Link
+	Tags       []*Link
 	Place      string
 	Who        string // the actors' names, where Byline has none
 	Byline     string // who said it, for statements and analyses
@@ -220,10 +220,9 @@ type Month struct {
 // Item is an event's place in a timeline.
 type Item struct {
 	Event *Event
+	Class string        // the event's class, with in-era, era-begins and era-ends
 	Card  template.HTML // card.html, executed with the event
 	Begin []Era         // the eras that begin just before this event
-	InEra bool
-	End   bool // the last event of an era
 }
 
 // Era is a named stretch of time.

@@ -101,7 +101,7 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: statusView(e.Status),
 		Importance: e.Importance, Place: e.Place, Sources: len(e.Sources),
 		Publishers: publishers(e.Sources), Draft: e.Draft,
-		Actors: links(e.Actors, r.site.Actor), Tags: links(e.Tags, r.site.Tag),
+		Actors: r.links(e.Actors, r.site.Actor), Tags: r.links(e.Tags, r.site.Tag),
 	}
 	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
@@ -151,18 +151,22 @@ func (r *Renderer) kind(id string) *Kind {
 	return r.kinds[""]
 }
 
-// links returns names with the addresses of their lists.
-func links(names []string, term func(name string) (*site.Term, bool)) []Link {
+// links returns names with the addresses of their lists. Events share them.
+func (r *Renderer) links(names []string, term func(name string) (*site.Term, bool)) []*Link {
 	if len(names) == 0 {
 		return nil
 	}
-	out := make([]Link, 0, len(names))
+	out := make([]*Link, 0, len(names))
 	for _, name := range names {
-		url := ""
+		key := [2]string{name}
 		if t, ok := term(name); ok {
-			url = t.URL
+			key[1] = t.URL
 		}
-		out = append(out, newLink(name, url))
+		l, ok := r.shared.Load(key)
+		if !ok {
+			l, _ = r.shared.LoadOrStore(key, new(newLink(name, key[1])))
+		}
+		out = append(out, l.(*Link))
 	}
 	return out
 }
