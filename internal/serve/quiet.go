@@ -2,7 +2,9 @@ package serve
 
 import (
 	"bytes"
+	"os"
 	"path"
+	"path/filepath"
 	"time"
 
 	"dateline/internal/build"
@@ -23,6 +25,9 @@ const (
 	// longestBurst is when a burst is looked at although it goes on: something
 	// writes into the folder without end.
 	longestBurst = 2 * time.Second
+
+	// gitQuiet is how long is waited more while git changes files.
+	gitQuiet = 10 * time.Millisecond
 
 	// doubtQuiet is how long what was found is not believed, if it looks like
 	// half a save. With the quiet time it is less than the 10 ms that a save
@@ -49,6 +54,33 @@ func burstEnd(quiet time.Duration, first, last time.Time, names int) time.Time {
 		return cap
 	}
 	return end
+}
+
+// gitLock is the file that git keeps while it works: "" where there is no git.
+type gitLock string
+
+func gitLockAbove(folder string) gitLock {
+	for {
+		if info, err := os.Lstat(filepath.Join(folder, ".git")); err == nil && info.IsDir() {
+			return gitLock(filepath.Join(folder, ".git", "index.lock"))
+		}
+		up := filepath.Dir(folder)
+		if up == folder {
+			return ""
+		}
+		folder = up
+	}
+}
+
+// switches reports whether git is just changing files: a branch switch is one
+// burst, though a slow disk makes it pause. A lock that is older is that of a
+// commit whose message is being written, or was left by a git that was killed.
+func (l gitLock) switches(now time.Time) bool {
+	if l == "" {
+		return false
+	}
+	info, err := os.Lstat(string(l))
+	return err == nil && now.Sub(info.ModTime()) < longestBurst
 }
 
 // doubts remembers what was not believed, so that it is the next time.

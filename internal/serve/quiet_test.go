@@ -44,6 +44,7 @@ func (b *fakeBell) Add(folder string) error {
 }
 
 func (b *fakeBell) Remove(string) error { return nil }
+
 // WatchList pretends that nothing was lost.
 func (b *fakeBell) WatchList() []string { return b.folders() }
 
@@ -188,14 +189,41 @@ func TestQuietBurst(t *testing.T) {
 	inTime(t, nil, &fakeBell{}, func(r *rig) {
 		for i := range 200 { // a disk that pauses
 			r.save(fmt.Sprintf("content/events/n%d.md", i), event("1"))
-			r.until(time.Since(r.from) + time.Millisecond)
+			r.until(time.Since(r.from) + 900*time.Microsecond)
 		}
 		r.until(500 * time.Millisecond)
-		r.looks("1ms: events/n0.md", "299ms: 199 names", "499ms: everything")
+		r.looks("279.1ms: 200 names", "479.1ms: everything")
 		if c := r.next(); len(c.paths) != 200 {
 			t.Errorf("%d paths", len(c.paths))
 		}
 		r.none()
+	})
+}
+
+// While git switches branches, it keeps a lock.
+func TestQuietGit(t *testing.T) {
+	inTime(t, nil, &fakeBell{}, func(r *rig) {
+		r.write(".git/index.lock", "")
+		r.must(os.Chtimes(r.path(".git/index.lock"), time.Now(), time.Now()))
+		r.w.git = gitLockAbove(r.path("content")) // before anything rings
+		for i := range 20 {
+			r.save(fmt.Sprintf("content/events/n%d.md", i), event("1"))
+			r.until(time.Since(r.from) + 30*time.Millisecond)
+		}
+		r.looks()
+		r.must(os.Remove(r.path(".git/index.lock")))
+		r.until(700 * time.Millisecond)
+		r.looks("610ms: 20 names")
+		r.next()
+
+		// One that is old keeps nobody waiting.
+		r.write(".git/index.lock", "")
+		old := time.Now().Add(-time.Minute)
+		r.must(os.Chtimes(r.path(".git/index.lock"), old, old))
+		r.reset()
+		r.save("content/events/a.md", event("1"))
+		r.expect("content/events/a.md")
+		r.looks("1ms: events/a.md")
 	})
 }
 

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"maps"
 	"slices"
 	"time"
 
@@ -65,6 +64,7 @@ type watcher struct {
 	rings   *rings
 	folders *folders // nil without a bell
 	roots   []watchedRoot
+	git     gitLock
 	polling bool
 
 	// look reads everything, or the paths below each root.
@@ -77,22 +77,21 @@ type watcher struct {
 	pending *change        // what is to be taken
 	first   bool           // nothing was taken yet
 
-	burst     pile            // what rang, and was looked at, but not believed
-	recent    map[string]bool // names that rang since it was calm
-	glance    time.Time       // when to look at the burst; zero is never
-	full      time.Time       // when to look at everything
-	calm      time.Time       // since when a look at everything was put off
-	looking   bool            // everything is being looked at
-	again     bool            // when that is done, do it once more
-	urgent    bool            // and do not put it off
-	since     time.Time       // when what is looked for rang first; zero if it did not
-	version   int             // of now and held: what was seen from an older one is void
-	voided    int             // in a row
-	heard     int             // rings before the last look at everything
-	rung      bool            // some before what is not believed yet
-	suspected int             // rings when something had changed without one, or -1
-	missed    int             // such changes, for which none came later either
-	failed    string          // the last error
+	burst     pile      // what rang, and was looked at, but not believed
+	glance    time.Time // when to look at the burst; zero is never
+	full      time.Time // when to look at everything
+	calm      time.Time // since when a look at everything was put off
+	looking   bool      // everything is being looked at
+	again     bool      // when that is done, do it once more
+	urgent    bool      // and do not put it off
+	since     time.Time // when what is looked for rang first; zero if it did not
+	version   int       // of now and held: what was seen from an older one is void
+	voided    int       // in a row
+	heard     int       // rings before the last look at everything
+	rung      bool      // some before what is not believed yet
+	suspected int       // rings when something had changed without one, or -1
+	missed    int       // such changes, for which none came later either
+	failed    string    // the last error
 }
 
 // scanned is what looking at everything gave.
@@ -125,6 +124,7 @@ func newWatcher(opt watchOptions) (*watcher, error) {
 		w.roots = append(w.roots, r)
 	}
 	w.rings = newRings(w.roots)
+	w.git = gitLockAbove(w.roots[0].path)
 	return w, nil
 }
 
@@ -234,7 +234,11 @@ func (w *watcher) due() time.Time {
 // act does what is due.
 func (w *watcher) act(now time.Time) {
 	if !w.glance.IsZero() && !now.Before(w.glance) {
-		w.endBurst()
+		if first, _, _, _ := w.rings.state(); now.Sub(first) < longestBurst && w.git.switches(now) {
+			w.glance = now.Add(gitQuiet)
+		} else {
+			w.endBurst()
+		}
 	}
 	if !now.Before(w.full) {
 		w.scan()
@@ -246,11 +250,6 @@ func (w *watcher) rang() {
 	first, last, names, _ := w.rings.state()
 	if names == 0 {
 		return // looked at already
-	}
-	if names == 1 && len(w.recent) > 0 { // the same as before, or one more?
-		names = w.rings.among(w.recent)
-	} else {
-		names += len(w.recent)
 	}
 	// What is doubted waits for its time, and a burst does not make it longer.
 	w.glance = latest(burstEnd(w.opt.quiet, first, last, names), w.burst.doubt)
@@ -285,12 +284,6 @@ func (w *watcher) putOff(t time.Time) {
 func (w *watcher) endBurst() {
 	p := w.rings.take().with(w.burst)
 	w.burst, w.glance = pile{}, time.Time{}
-	if w.recent == nil {
-		w.recent = map[string]bool{}
-	}
-	if len(w.recent) < longestQuiet {
-		maps.Copy(w.recent, p.names)
-	}
 	if w.calm.IsZero() {
 		w.calm = p.first
 	}
@@ -402,7 +395,7 @@ func (w *watcher) scan() {
 	w.heard = heard
 	r := scanned{version: w.version, start: time.Now(), silent: !w.rung, heard: heard}
 	w.full = r.start.Add(maxSafety) // until the result says when
-	w.calm, w.recent = time.Time{}, nil
+	w.calm = time.Time{}
 	if w.folders != nil {
 		if err := w.folders.mend(); err != nil {
 			w.limit(err)
@@ -478,11 +471,16 @@ func (w *watcher) unsettled(r scanned, changed bool) bool {
 // suspect notes that something changed and the bell did not ring. It may only
 // be late, on a busy machine, so the verdict is left to the next look.
 func (w *watcher) suspect(r scanned, changes []build.Change) {
-	// Where the folder itself went or came back, that happened to what it
-	// stands in, where there is no bell.
+	if w.folders == nil || w.polling {
+		return
+	}
 	roots := w.opt.project.Folders()
-	if w.folders == nil || w.polling ||
-		slices.ContainsFunc(changes, func(c build.Change) bool { return slices.Contains(roots[:], c.Name) }) {
+	if slices.ContainsFunc(changes, func(c build.Change) bool { return slices.Contains(roots[:], c.Name) }) {
+		// A root went, with what it stands in, where there is no bell: now what
+		// that stands in is watched.
+		if err := w.folders.watchAll(); err != nil {
+			w.limit(err)
+		}
 		return
 	}
 	w.suspected = r.heard

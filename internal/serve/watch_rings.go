@@ -210,16 +210,3 @@ func (r *rings) state() (first, last time.Time, names, heard int) {
 	defer r.mu.Unlock()
 	return r.first, r.last, len(r.names), r.heard
 }
-
-// among returns how many names there are, together with others.
-func (r *rings) among(others map[string]bool) int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	n := len(others)
-	for name := range r.names {
-		if _, ok := others[name]; !ok {
-			n++
-		}
-	}
-	return n
-}

@@ -322,12 +322,14 @@ func TestWatchProjectGone(t *testing.T) {
 	s.write("p/q/content/events/a.md", event("1"))
 	s.watch(s.options())
 	s.must(os.Rename(s.path("p"), s.path("away")))
+	s.poke <- struct{}{} // or else in some seconds
 	c := s.next()
 	for len(c.input.Problems) == 0 {
 		c = s.next()
 	}
-	s.must(os.Rename(s.path("away"), s.path("p")))
-	s.expect("p/q/content")
+	s.write("p/q/content/index.md", "---\ntitle: T\n---\n")
+	s.write("p/q/content/events/a.md", event("1"))
+	s.settle(c.input)
 	s.write("p/q/content/events/a.md", event("2"))
 	s.expect("p/q/content/events/a.md")
 }
