@@ -27,6 +27,10 @@ func CheckURL(raw string) (cleaned, problem, hint string) {
 	}
 	end := strings.IndexAny(s, ":/?#")
 	if end < 0 || s[end] != ':' {
+		problem, hint := checkPath(s)
+		if problem != "" {
+			return "", problem, hint
+		}
 		return s, "", ""
 	}
 	switch scheme := strings.ToLower(s[:end]); scheme {
@@ -34,14 +38,35 @@ func CheckURL(raw string) (cleaned, problem, hint string) {
 		return checkWeb(s, scheme)
 	case "mailto", "tel":
 		if len(s) == end+1 {
-			return "", "the address ends after " + scheme + ":", ""
+			return "", "the address ends after " + scheme + ":", "write what comes after it, or leave the link out"
 		}
 		return s, "", ""
 	}
+	hint = "delete it, or link to an https page"
 	if strings.ContainsAny(s[:end], ". ") {
 		hint = "for a file of that name write ./ before it"
 	}
 	return "", allowedOnly, hint
+}
+
+// checkPath looks at the escapes of a relative reference.
+func checkPath(s string) (problem, hint string) {
+	if end := strings.IndexAny(s, "?#"); end >= 0 {
+		s = s[:end]
+	}
+	if !strings.Contains(s, "%") {
+		return "", ""
+	}
+	decoded, err := url.PathUnescape(s)
+	switch {
+	case err != nil:
+		return "a % in the address begins no escape", "give the file a name of letters, digits and hyphens"
+	case strings.ContainsFunc(decoded, isControlOrBreak):
+		return "the address holds an escaped control character", "delete it"
+	case strings.Contains(decoded, "\\"):
+		return "the address holds an escaped backslash, which browsers take for a slash", "write / instead"
+	}
+	return "", ""
 }
 
 // checkWeb looks at an http or https URL.
@@ -54,7 +79,7 @@ func checkWeb(s, scheme string) (cleaned, problem, hint string) {
 	case err != nil:
 		return "", "the address is malformed", "copy it again from the browser"
 	case u.Hostname() == "":
-		return "", "the address names no host", ""
+		return "", "the address names no host", "copy it again from the browser"
 	case u.User != nil:
 		return "", "the address holds a user name", "readers take what stands before the @ for the host; leave it out"
 	case strings.ContainsAny(u.Host, " <>\""):

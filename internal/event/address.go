@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The folders below the content folder whose Markdown files become pages, and
@@ -21,9 +23,10 @@ const (
 // "" for a file that becomes no page.
 //
 // Addresses are not percent-encoded, as ids are not: html/template and
-// goldmark encode where they print.
+// goldmark encode where they print. They are in NFC, in whatever form a system
+// keeps the names of its files.
 func Address(path string) string {
-	name, isMarkdown := strings.CutSuffix(path, extension)
+	name, isMarkdown := strings.CutSuffix(norm.NFC.String(path), extension)
 	switch {
 	case path == indexFile:
 		return "/"
@@ -43,7 +46,8 @@ func Address(path string) string {
 // into a root-relative URL, for [doc.MarkdownOptions.Link]. It knows no file
 // but that one, so that a file's HTML depends on the file alone.
 //
-//	other.md#why     /events/other/#other-why   headings carry their event's prefix
+//	other.md#why     /events/other/#other--why   headings carry their text's prefix
+//	/events/other/#why  the same
 //	../pages/about.md   /about/
 //	seal.jpg         /events/seal.jpg           media keep their path
 //	/tags/sanctions/    the same
@@ -56,8 +60,15 @@ func LinkFrom(from string) func(destination string) string {
 			file, rest = destination[:i], destination[i:]
 		}
 		name, ok := decodePath(file)
-		if !ok || name == "" || strings.HasPrefix(name, "//") {
+		if name == "" || strings.HasPrefix(name, "//") {
 			return destination
+		}
+		if !ok {
+			// No file has such a name; the site says so of what it finds here.
+			if strings.HasPrefix(file, "/") {
+				return destination
+			}
+			return "/" + path.Join(folder, file) + rest
 		}
 		target := strings.TrimPrefix(path.Clean(name), "/")
 		if !strings.HasPrefix(name, "/") {
@@ -70,6 +81,9 @@ func LinkFrom(from string) func(destination string) string {
 			return address + prefixFragment(target, rest)
 		}
 		if strings.HasPrefix(name, "/") {
+			if strings.HasPrefix(target, eventsFolder) && strings.HasSuffix(name, "/") {
+				rest = prefixFragment(target, rest)
+			}
 			return name + rest
 		}
 		if target == "." {
@@ -82,24 +96,28 @@ func LinkFrom(from string) func(destination string) string {
 	}
 }
 
-// decodePath undoes percent-encoding. It reports false when the result would
-// no longer be a path: with a control character, or with one of the characters
-// that mean something else in a URL.
+// decodePath undoes percent-encoding, and brings what it gives to NFC. It
+// reports false when the result would no longer be a path: with a control
+// character, or with one of the characters that mean something else in a URL.
 func decodePath(s string) (string, bool) {
 	decoded, err := url.PathUnescape(s)
 	if err != nil {
-		return "", false
+		return s, false
 	}
 	bad := func(r rune) bool { return r < ' ' || r == 0x7F || strings.ContainsRune(`%?#\`, r) }
-	return decoded, strings.IndexFunc(decoded, bad) < 0
+	return norm.NFC.String(decoded), strings.IndexFunc(decoded, bad) < 0
 }
 
-// prefixFragment turns "#why" into "#other-why" when the target is an event.
+// prefixFragment turns "#why" into "#other--why" when the target is a text of
+// the site.
 func prefixFragment(target, rest string) string {
-	id, ok := strings.CutPrefix(strings.TrimSuffix(target, extension), eventsFolder)
 	query, fragment, found := strings.Cut(rest, "#")
-	if !ok || !found || fragment == "" {
+	if !found || fragment == "" {
 		return rest
 	}
-	return query + "#" + IDPrefix(id) + fragment
+	prefix := TextPrefix
+	if id, ok := strings.CutPrefix(strings.TrimSuffix(target, extension), eventsFolder); ok {
+		prefix = IDPrefix(id)
+	}
+	return query + "#" + prefix + strings.TrimPrefix(fragment, prefix) // it may be copied from a browser
 }

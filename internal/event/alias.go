@@ -7,6 +7,7 @@ import (
 
 	"dateline/internal/diag"
 	"dateline/internal/doc"
+	"dateline/internal/filename"
 )
 
 // ReadAliases reads the addresses that lead to an event or page.
@@ -41,6 +42,26 @@ func checkAlias(s string) (problem, hint string) {
 		return "has a character that an address cannot have", "write letters as they are, without % and spaces"
 	case path.Clean(s) != strings.TrimSuffix(s, "/"):
 		return "has empty parts, . or ..", "write " + diag.Quote(path.Clean(s))
+	}
+	for part := range strings.SplitSeq(strings.Trim(s, "/"), "/") {
+		if problem, hint := checkAliasPart(part); problem != "" {
+			return problem, hint
+		}
+	}
+	return "", ""
+}
+
+// checkAliasPart says why a part of an alias cannot be a folder or file of the
+// site. Hosts and sync programs leave out what begins with a dot, and what
+// lies in .git is not theirs to publish; RFC 8615 has the one exception.
+func checkAliasPart(part string) (problem, hint string) {
+	switch why := filename.Reserved(part); {
+	case part[0] == '.' && part != ".well-known":
+		return "has a part that begins with a dot", "remove the alias: hosts do not publish hidden files"
+	case len(part) > filename.MaxLen:
+		return "has a part of " + itoa(len(part)) + " bytes", "a part can have " + itoa(filename.MaxLen) + "; remove the alias"
+	case why != "":
+		return "has the part " + diag.Quote(part) + ", which " + why, "remove the alias: the site must also build on Windows"
 	}
 	return "", ""
 }

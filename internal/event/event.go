@@ -57,8 +57,16 @@ func (e *Event) URL() string { return "/events/" + e.ID + "/" }
 // events can share a page.
 func (e *Event) IDPrefix() string { return IDPrefix(e.ID) }
 
-// IDPrefix returns the prefix for the event of the given id.
-func IDPrefix(id string) string { return strings.ReplaceAll(id, "/", "-") + "-" }
+// IDPrefix returns the prefix for the event of the given id. Ids of headings
+// hold no double hyphen and those of events no colon, so that no two texts of
+// a page, and no text and its theme, have an id in common.
+func IDPrefix(id string) string { return idSigns.Replace(id) + "--" }
+
+var idSigns = strings.NewReplacer("/", ":", " ", "_") // an id holds no space
+
+// TextPrefix is what ids inside the text of a page, and of the introduction,
+// start with, as those inside the text of an event start with its IDPrefix.
+const TextPrefix = "text--"
 
 // SameHead reports whether two states of one event differ in their text alone:
 // their front matter is the same, to the letter.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 )
@@ -15,7 +17,7 @@ import (
 func Parse(src doc.Source) (*Event, diag.List) {
 	document, found := doc.Parse(src)
 	e := &Event{
-		ID:     strings.TrimSuffix(strings.TrimPrefix(src.Path, eventsFolder), extension),
+		ID:     norm.NFC.String(strings.TrimSuffix(strings.TrimPrefix(src.Path, eventsFolder), extension)),
 		Name:   src.Name,
 		places: NewPlaces(src.Name),
 	}
@@ -58,8 +60,8 @@ func Parse(src doc.Source) (*Event, diag.List) {
 func StrayKeys(src doc.Source, found diag.List) []Extra {
 	var ignored diag.List // Parse has reported it
 	document, _ := doc.Parse(src)
-	if document.Front.Kind() != doc.Map {
-		return nil
+	if document.Front.Kind() != doc.Map || slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == "yaml-feature" }) {
+		return nil // anchors and tags may make anything of a key
 	}
 	return slices.DeleteFunc(ReadExtra(document.Front.Fields(&ignored)), func(x Extra) bool {
 		return slices.Contains(Keys, x.Key) ||
@@ -163,7 +165,7 @@ func report(found *diag.List, at doc.Text, severity diag.Severity, code, message
 // relatedID accepts the forms in which an author may name another event: its
 // id, its file, its address.
 func relatedID(s string) string {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "./"), "/")
+	s = strings.TrimPrefix(strings.TrimPrefix(norm.NFC.String(s), "./"), "/")
 	s = strings.TrimPrefix(s, eventsFolder)
 	if address, ok := strings.CutSuffix(s, "/"); ok {
 		return address

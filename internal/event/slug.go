@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"dateline/internal/filename"
 )
 
 // maxSlug is in bytes. File systems take 255 for a name; what is added to a
@@ -21,17 +23,6 @@ var letters = map[rune]string{
 	'þ': "th", 'Þ': "th", 'ı': "i", 'ħ': "h", 'Ħ': "h", 'ŋ': "ng", 'Ŋ': "ng",
 	'ŧ': "t", 'Ŧ': "t", 'ĸ': "q", 'ə': "e", 'Ə': "e",
 }
-
-// reservedNames are what Windows does not let a file be called, whatever its
-// extension.
-var reservedNames = func() map[string]bool {
-	names := map[string]bool{"con": true, "prn": true, "aux": true, "nul": true}
-	for _, digit := range "0123456789¹²³" {
-		names["com"+string(digit)] = true
-		names["lpt"+string(digit)] = true
-	}
-	return names
-}()
 
 // Slug turns a title or a name into what can be part of a file name and of an
 // address on every system: lower case, Latin letters without their marks,
@@ -72,7 +63,7 @@ func Slug(s string) string {
 	case slug == "":
 		sum := sha256.Sum256([]byte(s))
 		return "x-" + hex.EncodeToString(sum[:4])
-	case reservedNames[slug]:
+	case filename.Reserved(slug) != "":
 		return slug + "-x"
 	}
 	return slug

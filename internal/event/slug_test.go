@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"dateline/internal/filename"
 )
 
 func TestSlug(t *testing.T) {
@@ -47,7 +49,7 @@ func FuzzSlug(f *testing.F) {
 		switch {
 		case slug == "" || len(slug) > maxSlug:
 			t.Fatalf("Slug(%q) = %q", s, slug)
-		case !utf8.ValidString(slug), strings.Trim(slug, "-") != slug, strings.Contains(slug, "--"), reservedNames[slug]:
+		case !utf8.ValidString(slug), strings.Trim(slug, "-") != slug, strings.Contains(slug, "--"), filename.Reserved(slug) != "":
 			t.Fatalf("Slug(%q) = %q", s, slug)
 		case Slug(slug) != slug:
 			t.Fatalf("Slug(%q) = %q, but Slug of that is %q", s, slug, Slug(slug))

@@ -7,9 +7,12 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/event"
+	"dateline/internal/filename"
 )
 
 // claim says who has an address.
@@ -20,10 +23,25 @@ type claim struct {
 	headings []doc.Heading // of an event or page
 	prefix   string        // of the headings' ids
 	page     bool          // an event or page, whose anchors are known
+	absent   bool          // kept free: nothing is there to link to
 }
 
-// fixedFiles are written at the root of every site, and fixedLists are pages
-// of theirs. Both can be linked to.
+// isFile tells the address of a file from that of a page, which is a folder
+// with a file in it.
+func (c claim) isFile() bool { return !strings.HasSuffix(c.address, "/") }
+
+// own reports whether the address is dateline's, not one that a file asks for.
+func (c claim) own() bool { return c.pos.File == "" }
+
+// folder is one that addresses lie in: how it is written, and which address
+// needs it.
+type folder struct {
+	path string // "/events/a"
+	by   claim
+}
+
+// fixedFiles are at the root of a site, and fixedLists are pages of theirs, in
+// this version of dateline or a later one. See isMade for those that are there.
 var (
 	fixedFiles = []string{
 		"index.html", "404.html", "feed.atom", "feed.rss", "feed.json", "calendar.ics", "events.json",
@@ -40,19 +58,37 @@ var reservedFolders = map[string]bool{
 	"index": true, "404": true, "404.html": true, "static": true,
 }
 
+// isMade reports whether the site has the fixed file or list of that name, so
+// that links to it lead somewhere.
+func (c *checker) isMade(name string) bool {
+	switch name {
+	case "index.html", "404.html", "robots.txt":
+		return true
+	case "sitemap.xml":
+		return c.site.URL != ""
+	case "tags":
+		return len(c.site.Tags) > 0
+	case "actors":
+		return len(c.site.Actors) > 0
+	case "kinds":
+		return len(c.site.ByKind) > 0
+	}
+	return false
+}
+
 // yearElement is what YearURL makes.
 var yearElement = regexp.MustCompile(`^([0-9]{4,}|[0-9]+-bc)$`)
 
 // isReserved reports whether the first element of an address belongs to
 // dateline. Files that differ only by case are one on many systems.
 func isReserved(address string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(address, "/")), "/")
+	first, _, _ := strings.Cut(filename.Fold(strings.Trim(address, "/")), "/")
 	return reservedFolders[first] || yearElement.MatchString(first) || strings.HasPrefix(first, "feed.") ||
 		slices.Contains(fixedFiles, first)
 }
 
 // claimKey makes addresses equal that are one file or folder on some system.
-func claimKey(address string) string { return strings.ToLower(strings.TrimSuffix(address, "/")) }
+func claimKey(address string) string { return filename.Fold(strings.TrimSuffix(address, "/")) }
 
 // hint tells aliases, which stand in a line, from files.
 func (c claim) hint() string {
@@ -62,47 +98,131 @@ func (c claim) hint() string {
 	return ""
 }
 
-// claim gives an address to who asks first, and reports the second asker.
+// claim gives an address to who asks first, and reports the second asker. Two
+// addresses clash when their files cannot be beside each other on every
+// system: they are one file, one needs a folder where the other has a file, or
+// both need one folder and write it differently.
 func (c *checker) claim(who claim) bool {
 	key := claimKey(who.address)
-	first, taken := c.claims[key]
-	if !taken {
-		c.claims[key] = who
-		return true
-	}
-	if first.pos.File == "" {
-		c.reserved(who)
+	if first, taken := c.claims[key]; taken {
+		c.clash(who, first, strings.TrimSuffix(who.address, "/"), strings.TrimSuffix(first.address, "/"))
 		return false
 	}
-	code, message, hint := "address-taken", "the address %s is that of %s too", "rename one of the two"
-	if strings.TrimSuffix(first.address, "/") != strings.TrimSuffix(who.address, "/") {
-		code, message = "address-case", "the address %s differs only in case from that of %s"
+	at := strings.TrimSuffix(who.address, "/")
+	if f, ok := c.folders[key]; ok && (who.isFile() || f.path != at) {
+		c.clash(who, f.by, at, f.path)
+		return false
+	}
+	if !c.claimFolders(who, at, key) {
+		return false
+	}
+	c.claims[key] = who
+	return true
+}
+
+// claimFolders claims the folders that an address lies in, from the inside out
+// until one is known, and so are those around it.
+func (c *checker) claimFolders(who claim, at, key string) bool {
+	start := key
+	for {
+		at, key = parent(at), parent(key)
+		if key == "" {
+			break
+		}
+		first, taken := c.claims[key]
+		f, known := c.folders[key]
+		switch {
+		case taken && (first.isFile() || strings.TrimSuffix(first.address, "/") != at):
+			c.clash(who, first, at, strings.TrimSuffix(first.address, "/"))
+			return false
+		case known && f.path != at:
+			c.clash(who, f.by, at, f.path)
+			return false
+		}
+		if known {
+			break
+		}
+	}
+	at = strings.TrimSuffix(who.address, "/")
+	for key = parent(start); key != ""; key = parent(key) {
+		at = parent(at)
+		if _, known := c.folders[key]; known {
+			break
+		}
+		c.folders[key] = folder{at, who}
+	}
+	return true
+}
+
+// parent cuts off the last element of a path, and the slash before it.
+func parent(path string) string { return path[:max(0, strings.LastIndexByte(path, '/'))] }
+
+// clash reports two addresses whose files meet at a path, which each writes in
+// its own way.
+func (c *checker) clash(who, first claim, at, firstAt string) {
+	differs := filename.Fold(at) == filename.Fold(firstAt) && norm.NFC.String(at) != norm.NFC.String(firstAt)
+	if first.own() {
+		c.reserved(who, firstAt, differs)
+		return
+	}
+	hint := "rename one of the two"
+	if differs {
 		hint = "rename one of the two: on many systems they are one file"
 	}
 	for _, pair := range [2][2]claim{{who, first}, {first, who}} {
+		code, message := describeClash(pair[0], pair[1], differs)
 		c.found.Add(diag.Diagnostic{
-			Pos: pair[0].pos, Length: pair[0].length, Severity: diag.Error, Code: code,
-			Message: fmt.Sprintf(message, pair[0].address, pair[1].pos), Hint: cmp.Or(pair[0].hint(), hint),
+			Pos: pair[0].pos, Length: pair[0].length, Severity: diag.Error, Code: code, Message: message,
+			Hint: cmp.Or(pair[0].hint(), hint),
 		})
 	}
-	return false
 }
 
-func (c *checker) reserved(who claim) {
-	c.found.Add(diag.Diagnostic{
+// describeClash says what keeps one from having its address beside other.
+func describeClash(one, other claim, differs bool) (code, message string) {
+	key, otherKey := claimKey(one.address), claimKey(other.address)
+	switch {
+	case key == otherKey && differs:
+		return "address-case", fmt.Sprintf("the address %s differs only in case from that of %s", one.address, other.pos)
+	case key == otherKey:
+		return "address-taken", fmt.Sprintf("the address %s is that of %s too", one.address, other.pos)
+	case differs:
+		return "address-case", fmt.Sprintf("the address %s has a part that differs only in case from %s, of %s", one.address, other.address, other.pos)
+	case strings.HasPrefix(key, otherKey+"/"):
+		return "address-taken", fmt.Sprintf("the address %s is below %s, which is a file: that of %s", one.address, other.address, other.pos)
+	case strings.HasPrefix(otherKey, key+"/"):
+		return "address-taken", fmt.Sprintf("the address %s is a file, and %s, of %s, is below it", one.address, other.address, other.pos)
+	}
+	// The same text, which Unicode can write in two ways.
+	return "address-taken", fmt.Sprintf("the address %s has a part that looks like one of %s, of %s, and is encoded differently", one.address, other.address, other.pos)
+}
+
+// reserved reports an address that clashes with one of dateline's own.
+func (c *checker) reserved(who claim, own string, differs bool) {
+	d := diag.Diagnostic{
 		Pos: who.pos, Length: who.length, Severity: diag.Error, Code: "address-reserved",
 		Message: "the address " + who.address + " is one that dateline uses itself",
 		Hint:    cmp.Or(who.hint(), "choose another name"),
-	})
+	}
+	if differs {
+		d.Code = "address-case"
+		d.Message = "the address " + who.address + " differs only in case from " + own + ", which dateline uses itself"
+	}
+	c.found.Add(d)
 }
 
 func (c *checker) claimFixed() {
-	c.claim(claim{address: "/"})
+	c.claim(claim{address: "/", headings: c.index.Intro.Headings, prefix: event.TextPrefix, page: true})
+	for name := range reservedFolders {
+		if !strings.Contains(name, ".") {
+			c.folders["/"+name] = folder{path: "/" + name}
+		}
+	}
 	for _, name := range fixedFiles {
-		c.claim(claim{address: "/" + name})
+		c.claim(claim{address: "/" + name, absent: !c.isMade(name)})
 	}
 	for _, name := range fixedLists {
-		c.claim(claim{address: "/" + name + "/"})
+		c.claim(claim{address: "/" + name + "/", absent: true})
 	}
 }
 
@@ -110,7 +230,7 @@ func (c *checker) claimEvents() {
 	c.events = slices.DeleteFunc(c.events, func(e *event.Event) bool {
 		who := claim{address: e.URL(), pos: diag.Pos{File: e.Name}, headings: e.Body.Headings, prefix: e.IDPrefix(), page: true}
 		if hasIndexElement(e.ID) {
-			c.reserved(who)
+			c.reserved(who, "", false)
 			return true
 		}
 		return !c.claim(who)
@@ -125,9 +245,9 @@ func hasIndexElement(id string) bool {
 
 func (c *checker) claimPages() {
 	c.pages = slices.DeleteFunc(c.pages, func(p *Page) bool {
-		who := claim{address: p.URL(), pos: diag.Pos{File: p.Name}, headings: p.Body.Headings, page: true}
+		who := claim{address: p.URL(), pos: diag.Pos{File: p.Name}, headings: p.Body.Headings, prefix: event.TextPrefix, page: true}
 		if isReserved(who.address) || hasIndexElement(p.ID) {
-			c.reserved(who)
+			c.reserved(who, "", false)
 			return true
 		}
 		return !c.claim(who)
@@ -144,7 +264,7 @@ func (c *checker) claimMedia() {
 		who := claim{address: m.URL(), pos: diag.Pos{File: m.Name}}
 		c.refused[who.address] = true
 		if isReserved(who.address) && !strings.HasPrefix(m.Path, "events/") {
-			c.reserved(who)
+			c.reserved(who, "", false)
 			continue
 		}
 		if len(m.Head) == 0 && m.Size > 0 {
@@ -162,15 +282,25 @@ func (c *checker) claimMedia() {
 }
 
 // claimGroups claims what dateline makes of the events, so that no alias takes
-// it and links find it.
+// it and links find it. A long list has more pages, below page/.
 func (c *checker) claimGroups() {
+	for _, name := range fixedLists {
+		key := "/" + name
+		who := c.claims[key]
+		who.absent = !c.isMade(name)
+		c.claims[key] = who
+	}
+	own := func(url string) {
+		c.claim(claim{address: url})
+		c.claim(claim{address: url + "page", absent: true})
+	}
 	for _, list := range [][]*Term{c.site.Tags, c.site.Actors, c.site.ByKind} {
 		for _, t := range list {
-			c.claim(claim{address: t.URL})
+			own(t.URL)
 		}
 	}
 	for _, y := range c.site.Years {
-		c.claim(claim{address: y.URL})
+		own(y.URL)
 	}
 }
 
@@ -181,7 +311,7 @@ func (c *checker) claimAliases() {
 			who := claim{address: from}
 			who.pos, who.length = at("aliases." + itoa(i))
 			if isOwnFolder(from) {
-				c.reserved(who)
+				c.reserved(who, "", false)
 			} else if c.claim(who) {
 				c.site.Redirects = append(c.site.Redirects, Redirect{From: from, To: to, Title: title})
 			}

@@ -7,17 +7,18 @@ import (
 
 	"dateline/internal/diag"
 	"dateline/internal/doc"
+	"dateline/internal/event"
 )
 
 // checkLinks checks the links and pictures of every text, and the media of
 // every event.
 func (c *checker) checkLinks() {
-	c.checkBody(c.index.path(), "", c.index.Intro)
+	c.checkBody(c.index.path(), event.TextPrefix, c.index.Intro)
 	for _, e := range c.events {
 		from := "events/" + e.ID + ".md"
 		c.checkBody(from, e.IDPrefix(), e.Body)
 		for i, m := range e.Media {
-			if hasScheme(m.URL) {
+			if hasScheme(m.URL) && !isPicture(m.URL) {
 				continue // a film elsewhere, say: a link for the theme to show
 			}
 			pos, length := e.At("media." + itoa(i) + ".src")
@@ -25,7 +26,7 @@ func (c *checker) checkLinks() {
 		}
 	}
 	for _, p := range c.pages {
-		c.checkBody("pages/"+p.ID+".md", "", p.Body)
+		c.checkBody("pages/"+p.ID+".md", event.TextPrefix, p.Body)
 	}
 }
 
@@ -62,16 +63,30 @@ func (c *checker) checkLink(from, prefix string, body doc.Body, link doc.Link) {
 		target = decoded
 	}
 	who, there := c.claims[claimKey(target)]
-	if there && who.address == target {
+	if there && who.address == target && !who.absent {
 		if m := c.site.byFile[target]; link.Image && m == nil {
-			c.reportLink(link, "media-missing", diag.Quote(link.Destination)+" is a page, not a picture", "")
+			c.reportLink(link, "media-missing", diag.Quote(link.Destination)+" is a page, not a picture", "give a picture's file, or link to the page without the !")
 		}
-		if fragment != "" && who.page {
+		// The theme has anchors of its own on the home page.
+		if fragment != "" && who.page && (target != "/" || strings.HasPrefix(fragment, event.TextPrefix)) {
 			c.checkAnchor(link, fragment, who)
 		}
 		return
 	}
 	c.missing(from, link, target)
+}
+
+// isPicture reports whether an absolute URL is that of a picture, by its name.
+func isPicture(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	switch strings.ToLower(path.Ext(u.Path)) {
+	case ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico", ".tif", ".tiff", ".heic", ".jxl":
+		return true
+	}
+	return false
 }
 
 func hasScheme(s string) bool {
@@ -86,27 +101,58 @@ func hasDotDot(p string) bool {
 
 // missing reports a link to what is not there.
 func (c *checker) missing(from string, link doc.Link, target string) {
+	who, taken := c.claims[claimKey(target)]
 	switch {
 	case c.broken[target]:
 		return
 	case c.drafts[target]:
 		c.reportLink(link, "link-draft", diag.Quote(link.Destination)+" is a draft, which is not published",
 			"remove draft: true from it, or build with --drafts")
-	case link.Image || isFileName(target):
+	case who.absent && who.address == target && !link.Image:
+		c.reportLink(link, "link-broken", "there is no "+diag.Quote(link.Destination)+" on this site", c.absentHint(target))
+	case link.Image || isFileName(target) || oddNameHint(link) != "":
 		if c.refused[target] {
 			return
 		}
 		name := c.nearest.find("file:", target, c.mediaURLs)
+		if hint := oddNameHint(link); hint != "" {
+			c.reportLink(link, "media-missing", "there is no file "+diag.Quote(link.Destination), hint)
+			return
+		}
 		c.reportLink(link, "media-missing", "there is no file "+diag.Quote(link.Destination),
 			didYouMean(c.asWritten(from, link.Destination, name), "put the file below the content folder, and give its path from here"))
 	default:
 		name := c.nearest.find("link:", target, c.addresses)
-		if who, ok := c.claims[claimKey(target)]; ok {
+		if taken && !who.absent {
 			name = who.address // only the / at the end or the case is wrong
 		}
 		c.reportLink(link, "link-broken", "there is no page "+diag.Quote(link.Destination),
 			didYouMean(c.asWritten(from, link.Destination, name), "link to the Markdown file: other.md, ../pages/about.md"))
 	}
+}
+
+// oddNameHint speaks of files with a name that an address cannot hold, which
+// are in no tree: to link to one ends at its #, or is full of escapes.
+func oddNameHint(link doc.Link) string {
+	target, fragment, _ := strings.Cut(link.Destination, "#")
+	decoded, err := url.PathUnescape(target)
+	if err != nil || strings.ContainsAny(decoded, "%#?") || link.Image && path.Ext(fragment) != "" {
+		return "a file that is linked to cannot have %, # or ? in its name: rename it"
+	}
+	return ""
+}
+
+// absentHint says when there would be what dateline keeps an address for.
+func (c *checker) absentHint(target string) string {
+	switch name := strings.Trim(target, "/"); name {
+	case "sitemap.xml":
+		return "it is made when " + c.index.Name + " gives the site's url"
+	case "tags", "actors":
+		return "it is made when events have " + name
+	case "kinds":
+		return "it is made when events have a kind"
+	}
+	return "dateline keeps the address free, and does not make it"
 }
 
 // isFileName tells files from pages, whose addresses end in a slash or a word.
@@ -146,7 +192,9 @@ func (c *checker) addresses() []string {
 		list = append(list, y.URL)
 	}
 	for _, name := range fixedLists {
-		list = append(list, "/"+name+"/")
+		if c.isMade(name) {
+			list = append(list, "/"+name+"/")
+		}
 	}
 	return list
 }
@@ -190,7 +238,13 @@ func (c *checker) checkAnchor(link doc.Link, fragment string, who claim) {
 	}
 	ids := make([]string, 0, len(who.headings))
 	for _, h := range who.headings {
-		if h.ID == fragment || h.ID == who.prefix+fragment {
+		switch h.ID {
+		case fragment:
+			return
+		case who.prefix + fragment:
+			// Written as an address, which is left as it is.
+			c.reportLink(link, "anchor-missing", "on a page "+diag.Quote("#"+fragment)+" is "+diag.Quote("#"+h.ID),
+				"link to the Markdown file, which sees to that: other.md#"+fragment)
 			return
 		}
 		ids = append(ids, strings.TrimPrefix(h.ID, who.prefix))

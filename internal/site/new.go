@@ -77,8 +77,9 @@ type checker struct {
 	drafts map[string]bool
 	broken map[string]bool // addresses of Input.Broken
 
-	refused map[string]bool  // addresses of media that were reported
-	claims  map[string]claim // who has which address; see claimKey
+	refused map[string]bool   // addresses of media that were reported
+	claims  map[string]claim  // who has which address; see claimKey
+	folders map[string]folder // that addresses lie in, by claimKey
 	nearest suggester
 }
 
@@ -86,7 +87,8 @@ func newChecker(in Input) *checker {
 	c := &checker{
 		in: in, index: in.Index, site: &Site{},
 		drafts: map[string]bool{}, broken: map[string]bool{}, refused: map[string]bool{},
-		claims: make(map[string]claim, len(in.Events)+len(in.Pages)+len(in.Media)+64),
+		claims:  make(map[string]claim, len(in.Events)+len(in.Pages)+len(in.Media)+64),
+		folders: map[string]folder{},
 	}
 	if c.index == nil {
 		c.index = DefaultIndex()

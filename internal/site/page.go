@@ -3,6 +3,8 @@ package site
 import (
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/event"
@@ -19,7 +21,7 @@ const maxPageOrder = 1_000_000
 func ParsePage(src doc.Source) (*Page, diag.List) {
 	document, found := doc.Parse(src)
 	p := &Page{
-		ID:     strings.TrimSuffix(strings.TrimPrefix(src.Path, "pages/"), ".md"),
+		ID:     norm.NFC.String(strings.TrimSuffix(strings.TrimPrefix(src.Path, "pages/"), ".md")),
 		Name:   src.Name,
 		places: event.NewPlaces(src.Name),
 	}
@@ -28,7 +30,7 @@ func ParsePage(src doc.Source) (*Page, diag.List) {
 	if readable {
 		p.read(document.Front.Fields(&found), &found)
 	}
-	body, problems := document.Markdown(doc.MarkdownOptions{Link: event.LinkFrom(src.Path)})
+	body, problems := document.Markdown(doc.MarkdownOptions{IDPrefix: event.TextPrefix, Link: event.LinkFrom(src.Path)})
 	p.Body = body
 	found = append(found, withoutSources(problems)...)
 	if found.HasErrors() || !readable {

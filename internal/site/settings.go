@@ -78,7 +78,7 @@ func ParseSettings(src doc.Source) (*Index, diag.List) {
 			index.incomplete[key] = true
 		}
 	}
-	body, problems := document.Markdown(doc.MarkdownOptions{Link: event.LinkFrom(src.Path)})
+	body, problems := document.Markdown(doc.MarkdownOptions{IDPrefix: event.TextPrefix, Link: event.LinkFrom(src.Path)})
 	index.Intro = body
 	found = append(found, withoutSources(problems)...)
 	return index, found

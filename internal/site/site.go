@@ -15,6 +15,8 @@
 package site
 
 import (
+	"golang.org/x/text/unicode/norm"
+
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/edtf"
@@ -95,8 +97,8 @@ type Media struct {
 	Width, Height int // in pixels, for pictures; 0 when not known; set by New
 }
 
-// URL is the file's address, root-relative.
-func (m *Media) URL() string { return "/" + m.Path }
+// URL is the file's address, root-relative and in NFC, as links are.
+func (m *Media) URL() string { return "/" + norm.NFC.String(m.Path) }
 
 // Term is a value that readers filter by, with the events that have it: a tag,
 // an actor, a kind.

@@ -10,6 +10,7 @@ import (
 
 	"dateline/internal/diag"
 	"dateline/internal/event"
+	"dateline/internal/filename"
 )
 
 // spelling is one name, as written in some events.
@@ -68,13 +69,14 @@ func (c *checker) spellings(folder string, values func(*event.Event) []string) m
 			if s == nil {
 				slug := event.Slug(name)
 				s = &spelling{name: name, first: e, index: i}
-				if group := groups[slug]; len(group) > 0 {
+				key := filename.Fold(slug) // σ and ς are one file on some systems
+				if group := groups[key]; len(group) > 0 {
 					s.term = group[0].term
 				} else {
 					s.term = &Term{Slug: slug, URL: "/" + folder + "/" + slug + "/"}
 				}
 				known[name] = s
-				groups[slug] = append(groups[slug], s)
+				groups[key] = append(groups[key], s)
 			}
 			s.count++
 		}
