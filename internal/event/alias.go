@@ -33,7 +33,7 @@ func checkAlias(s string) (problem, hint string) {
 	case !strings.HasPrefix(s, "/"):
 		return "does not start with /", "write " + diag.Quote("/"+s)
 	case s == "/":
-		return "is the home page", ""
+		return "is the home page", "remove the alias: the home page cannot lead elsewhere"
 	case strings.HasPrefix(s, "//"):
 		return "is on another host", "start with one /"
 	case strings.ContainsAny(s, "?#"):

@@ -121,4 +121,5 @@ type Extra struct {
 	Pos    diag.Pos // of the key
 	Value  diag.Pos // of the value
 	Length int      // of the value as it is written, in code points
+	Nested bool     // the value is a map, or a list that holds maps or lists
 }

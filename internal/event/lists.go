@@ -182,7 +182,7 @@ func (r *reader) readCorrections() {
 		}
 		for _, key := range []string{"date", "text"} {
 			if _, _, there := f.Get(key); !there {
-				report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "correction-"+key+"-missing", "a correction needs its "+key, "")
+				report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "correction-"+key+"-missing", "a correction needs its "+key, correctionHints[key])
 			}
 		}
 		if c.Kind == "" {
@@ -192,6 +192,11 @@ func (r *reader) readCorrections() {
 		r.Corrections = append(r.Corrections, c)
 	}
 	slices.SortStableFunc(r.Corrections, func(a, b Correction) int { return a.Date.Compare(b.Date) })
+}
+
+var correctionHints = map[string]string{
+	"date": "add date: the day of the correction, such as 2024-07-16",
+	"text": "add text: what was wrong, and what is right",
 }
 
 func (r *reader) tooMany(key string, first *doc.Fields, limit int) {

@@ -21,7 +21,7 @@ func CheckID(id, name string, found *diag.List) {
 	case id == "" || strings.HasSuffix(id, "/"):
 		report(found, at, diag.Error, "name-invalid", "the file has no name before "+extension, "name it after what it tells: "+slugExample+extension)
 	case strings.HasPrefix(id, "/") || path.Clean(id) != id || id == ".." || strings.HasPrefix(id, "../"):
-		report(found, at, diag.Error, "name-invalid", diag.Quote(id)+" leaves its folder, or is not the shortest path to it", "")
+		report(found, at, diag.Error, "name-invalid", diag.Quote(id)+" leaves its folder, or is not the shortest path to it", "give the file a path without . and ..")
 	case strings.ContainsFunc(id, func(r rune) bool { return r != ' ' && notInAddress(r) }):
 		report(found, at, diag.Error, "name-invalid", diag.Quote(id)+" has a character that an address cannot have",
 			"rename the file: "+diag.Quote(slugPath(id)+extension))

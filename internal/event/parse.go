@@ -196,10 +196,13 @@ func ReadExtra(f *doc.Fields) []Extra {
 			x.Values = []string{value.Text()}
 		case doc.List:
 			for item := range value.Items() {
+				x.Nested = x.Nested || item.Kind() == doc.List || item.Kind() == doc.Map
 				if item.Kind() == doc.Scalar && len(x.Values) < maxExtra {
 					x.Values = append(x.Values, item.Text())
 				}
 			}
+		case doc.Map:
+			x.Nested = true
 		}
 		extra = append(extra, x)
 	}

@@ -94,7 +94,7 @@ func sentenceCase(id string) string {
 func (r *settingsReader) maps(key string, limit int) []*doc.Fields {
 	list := r.f.Maps(key)
 	if len(list) > limit {
-		r.report(doc.Text{Pos: list[limit].Pos()}, diag.Error, "value-many", key+" has more than "+itoa(limit)+" entries", "")
+		r.report(doc.Text{Pos: list[limit].Pos()}, diag.Error, "value-many", key+" has more than "+itoa(limit)+" entries", "leave some out: nobody could tell so many apart")
 		list = list[:limit]
 	}
 	return list
@@ -106,7 +106,7 @@ func (r *settingsReader) readEras() {
 		r.reportUnknown(f, " of an era", f.Keys())
 		for _, key := range []string{"title", "date"} {
 			if _, _, given := f.Get(key); !given {
-				r.report(doc.Text{Pos: f.Pos()}, diag.Error, "era-"+key+"-missing", "an era needs a "+key, "")
+				r.report(doc.Text{Pos: f.Pos()}, diag.Error, "era-"+key+"-missing", "an era needs a "+key, eraHints[key])
 			}
 		}
 		date := event.ReadDate(at, r.found)
@@ -118,6 +118,11 @@ func (r *settingsReader) readEras() {
 			r.s.Eras = append(r.s.Eras, Era{Title: title.S, Date: date})
 		}
 	}
+}
+
+var eraHints = map[string]string{
+	"title": "add title: what the time is called",
+	"date":  "add date: an interval such as 2024-06-20/2024-09-29, or a year",
 }
 
 var fieldTypes = []string{"text", "number", "date", "url", "list"}

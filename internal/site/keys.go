@@ -100,9 +100,13 @@ func (c *checker) reportUnknown(key, of string, u *unknownCount, known []string)
 
 // checkField checks the values of a declared key.
 func (c *checker) checkField(f Field, x event.Extra) {
-	problem, hint := "", ""
+	code, problem, hint := "field-type", "", ""
 	switch {
+	case x.Nested && f.Type == "list":
+		code, problem, hint = "type-wrong", f.Key+" is not a list of texts alone", "write [one, two]"
 	case f.Type == "list":
+	case x.Nested:
+		code, problem, hint = "type-wrong", fmt.Sprintf("%s takes one %s", f.Key, f.Type), "write one value; quote text that begins with [ or {"
 	case len(x.Values) != 1:
 		problem, hint = fmt.Sprintf("%s takes one %s", f.Key, f.Type), "declare it as type: list to give several"
 	case f.Type == "date":
@@ -112,7 +116,7 @@ func (c *checker) checkField(f Field, x event.Extra) {
 	}
 	if problem != "" {
 		c.found.Add(diag.Diagnostic{
-			Pos: x.Value, Length: x.Length, Severity: diag.Error, Code: "field-type", Message: problem, Hint: hint,
+			Pos: x.Value, Length: x.Length, Severity: diag.Error, Code: code, Message: problem, Hint: hint,
 		})
 	}
 }

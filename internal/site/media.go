@@ -65,7 +65,10 @@ func checkMedia(m *Media) (*Media, diag.List) {
 		found.Add(diag.Diagnostic{Pos: pos, Severity: diag.Error, Code: code, Message: message, Hint: hint})
 	}
 	sig, known := signatures[ext]
+	meant := markdownName(m.Path)
 	switch {
+	case meant != "":
+		report(diag.Pos{}, "name-extension", "the name of a Markdown file ends in .md", "name it "+diag.Quote(path.Base(meant)))
 	case activeTypes[ext]:
 		report(diag.Pos{}, "media-type", ext+" files are not published from the content folder: browsers run them",
 			"pages are Markdown files; styles and scripts of a theme belong in static/")
@@ -79,6 +82,30 @@ func checkMedia(m *Media) (*Media, diag.List) {
 		report(diag.Pos{}, "media-mismatch", "the file is an HTML page under another name", "pages are Markdown files")
 	}
 	return &checked, found
+}
+
+// markdownExtensions are what other programs call Markdown.
+var markdownExtensions = map[string]bool{
+	".md": true, ".markdown": true, ".mdown": true, ".mdwn": true, ".mkd": true, ".mkdn": true, ".mdx": true, ".mdtext": true, ".mdtxt": true,
+}
+
+// markdownName returns the path that a file should have which is meant to be
+// an event or a page, but is called like none; "" for others. As a file among
+// the media, its front matter would be published.
+func markdownName(p string) string {
+	ext := path.Ext(p)
+	stem := strings.TrimSuffix(p, ext)
+	switch {
+	case markdownExtensions[strings.ToLower(ext)] && ext != ".md":
+	case strings.EqualFold(ext, ".txt") && strings.EqualFold(path.Ext(stem), ".md"):
+		stem = strings.TrimSuffix(stem, path.Ext(stem))
+	default:
+		return ""
+	}
+	if strings.EqualFold(stem, "index") {
+		stem = "index"
+	}
+	return stem + ".md"
 }
 
 func (s signature) matches(head []byte) bool {

@@ -22,6 +22,10 @@ type Input struct {
 	// that could not be used. Links to them are not reported: the cause was.
 	Broken []string
 
+	// Incomplete says that there are files or folders that could not be read:
+	// then that there are no events is not certain, and not reported.
+	Incomplete bool
+
 	// Strays are the keys that are not dateline's own in events that could not
 	// be used.
 	Strays []event.Extra
@@ -44,7 +48,7 @@ func New(in Input) (*Site, diag.List) {
 	c.checkEvents()
 	c.checkKeys()
 	c.checkLinks()
-	if len(in.Events) == 0 && len(in.Broken) == 0 {
+	if len(in.Events) == 0 && len(c.broken) == 0 && len(in.Broken) == 0 && !in.Incomplete {
 		c.found.Add(diag.Diagnostic{
 			Pos: diag.Pos{File: c.index.Name}, Severity: diag.Error, Code: "no-events",
 			Message: "there are no events",
@@ -93,7 +97,11 @@ func newChecker(in Input) *checker {
 	if c.index == nil {
 		c.index = DefaultIndex()
 	}
-	for _, path := range in.Broken {
+	broken := slices.Clone(in.Broken)
+	for _, m := range in.Media {
+		broken = append(broken, markdownName(m.Path))
+	}
+	for _, path := range broken {
 		if address := event.Address(path); address != "" {
 			c.broken[address] = true
 		}

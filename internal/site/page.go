@@ -20,6 +20,7 @@ const maxPageOrder = 1_000_000
 // error.
 func ParsePage(src doc.Source) (*Page, diag.List) {
 	document, found := doc.Parse(src)
+	withoutDate(found)
 	p := &Page{
 		ID:     norm.NFC.String(strings.TrimSuffix(strings.TrimPrefix(src.Path, "pages/"), ".md")),
 		Name:   src.Name,
@@ -47,6 +48,19 @@ func withoutSources(problems diag.List) diag.List {
 		}
 	}
 	return problems
+}
+
+// withoutDate mends the advice on front matter for files that have a title and
+// no date.
+func withoutDate(found diag.List) {
+	for i := range found {
+		switch found[i].Code {
+		case "front-matter-missing":
+			found[i].Hint = "begin with a line ---, then title: …, then a line ---"
+		case "front-matter-empty":
+			found[i].Hint = "add a line such as: title: About this timeline"
+		}
+	}
 }
 
 func (p *Page) read(f *doc.Fields, found *diag.List) {

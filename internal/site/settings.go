@@ -67,6 +67,7 @@ func DefaultIndex() *Index {
 // the index is never nil.
 func ParseSettings(src doc.Source) (*Index, diag.List) {
 	document, found := doc.Parse(src)
+	withoutDate(found)
 	index := DefaultIndex()
 	index.Name = src.Name
 	r := &settingsReader{index: index, s: &index.Settings, found: &found}

@@ -37,6 +37,9 @@ type svgChecker struct {
 	// harmless each, so that it is looked at as a whole.
 	css     strings.Builder
 	styleAt int64
+
+	reported   bool
+	reportedAt int64 // offset of the token that was reported last
 }
 
 func checkSVG(m, checked *Media, report func(diag.Pos, string, string, string)) {
@@ -88,7 +91,12 @@ func (c *svgChecker) fail(code, message, hint string) {
 	c.report(diag.Pos{Line: line, Column: column}, code, message, hint)
 }
 
+// active reports what makes the drawing more than one, once for each element.
 func (c *svgChecker) active(what string) {
+	if c.reported && c.reportedAt == c.at {
+		return
+	}
+	c.reported, c.reportedAt = true, c.at
 	c.fail("svg-active", "the SVG "+what, "save it as plain SVG, without scripts and links, or as PNG")
 }
 
