@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -98,7 +97,7 @@ func parseParts(s *source, end int, enc encoding, found *diag.List) Document {
 		return Document{}
 	}
 	if !d.skip {
-		checkSecondDocument(s, end, found)
+		checkSplit(s, end, d.Front, found)
 	}
 	return d
 }
@@ -120,19 +119,21 @@ func (e *encoding) frontMatter(end int) []byte {
 
 // reportBidi reports what turns the direction of text: in the front matter
 // an error, since titles stand alone in lists and feeds; in the body a
-// warning, for there it ends with its paragraph. It reports whether the body
-// has any.
+// warning, for there it ends with its paragraph, and one a line, for what
+// opens is often closed beside it. It reports whether the body has any.
 func (e *encoding) reportBidi(end int) (inBody bool) {
+	line := 0
 	for _, b := range e.bidi {
 		what := fmt.Sprintf("an invisible character (U+%04X) turns the direction of the text", b.r)
+		at := e.src.pos(b.offset)
 		if b.offset < end {
-			e.found.Add(finding(e.src.pos(b.offset), 1, diag.Error, "text-bidi", what, "delete it; browsers find the direction by themselves"))
+			e.found.Add(finding(at, 1, diag.Error, "text-bidi", what, "delete it; browsers find the direction by themselves"))
 			continue
 		}
-		if !inBody {
-			e.found.Add(finding(e.src.pos(b.offset), 1, diag.Warning, "text-bidi", what, "delete it; its paragraph is set apart from the rest"))
+		if at.Line != line {
+			e.found.Add(finding(at, 1, diag.Warning, "text-bidi", what, "delete it; its paragraph is set apart from the rest"))
 		}
-		inBody = true
+		line, inBody = at.Line, true
 	}
 	return inBody
 }
@@ -225,33 +226,7 @@ func describeFirstLine(s *source) diag.Diagnostic {
 	case strings.HasPrefix(trimmed, "..."):
 		return report(at, "front-matter-delimiter", "the first line is "+diag.Quote(trimmed)+", not ---", dashes)
 	}
-	d := report(0, "front-matter-missing", "no front matter: the first line must be ---", "put it between two lines ---, with title and date")
+	d := report(0, "front-matter-missing", "no front matter: the first line must be ---", "begin with a line ---, then title: … and date: …, then a line ---")
 	d.Length = 0
 	return d
-}
-
-// keyLine is a line that looks like a key of front matter.
-var keyLine = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*:(\s|$)`)
-
-// checkSecondDocument warns of a body that begins with another block of front
-// matter: it is shown as text. A body may begin with a rule.
-func checkSecondDocument(s *source, at int, found *diag.List) {
-	line, next := cutLine(s.data, at)
-	for len(bytes.TrimSpace(line)) == 0 && next < len(s.data) {
-		at = next
-		line, next = cutLine(s.data, at)
-	}
-	if !isRule(line) {
-		return
-	}
-	if line, next = cutLine(s.data, next); !keyLine.Match(line) {
-		return
-	}
-	for next < len(s.data) && len(bytes.TrimSpace(line)) > 0 {
-		if line, next = cutLine(s.data, next); isRule(line) {
-			found.Add(finding(s.pos(at), 3, diag.Warning, "front-matter-second",
-				"a second block of front matter counts as text", "one file holds one event; merge the blocks"))
-			return
-		}
-	}
 }
