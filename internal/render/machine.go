@@ -7,23 +7,20 @@ import (
 	"strconv"
 
 	"dateline/internal/edtf"
-	"dateline/internal/tree"
 )
 
 // planMachineFiles plans what machines read: the sitemap and robots.txt.
 func (r *Renderer) planMachineFiles(p *Plan) {
 	if r.site.URL != "" {
-		for _, o := range r.sitemaps() {
-			p.add(o)
-		}
+		r.planSitemaps(p)
 	}
 	if _, own := p.pages["robots.txt"]; !own {
-		p.add(tree.Output{Path: "robots.txt", Data: r.robots()})
+		p.pages["robots.txt"] = planned{route: route{data: (*Renderer).robots}}
 	}
 }
 
 // robots allows everything, and says where the sitemap is (RFC 9309).
-func (r *Renderer) robots() []byte {
+func (r *Renderer) robots(route) []byte {
 	text := "User-agent: *\nAllow: /\n"
 	if r.site.URL != "" {
 		text += "Sitemap: " + r.site.URL + "/sitemap.xml\n"
@@ -49,25 +46,52 @@ type sitemapIndex struct {
 	Sitemaps []sitemapURL `xml:"sitemap"`
 }
 
-// sitemaps returns sitemap.xml, divided where it would be too long. Dates of
-// change come from the content, and are left out where the content has none.
-func (r *Renderer) sitemaps() []tree.Output {
-	urls := r.sitemapURLs()
-	if len(urls) <= maxSitemap {
-		return []tree.Output{{Path: "sitemap.xml", Data: marshalXML(urlset{URLs: urls})}}
+// planSitemaps plans sitemap.xml, divided where it would be too long.
+func (r *Renderer) planSitemaps(p *Plan) {
+	n := r.sitemapLen()
+	if n <= maxSitemap {
+		p.pages["sitemap.xml"] = planned{route: route{data: (*Renderer).sitemap}}
+		return
 	}
-	var out []tree.Output
-	var index sitemapIndex
-	for n := 1; len(urls) > 0; n++ {
-		size := min(maxSitemap, len(urls))
-		name := "sitemap-" + strconv.Itoa(n) + ".xml"
-		out = append(out, tree.Output{Path: name, Data: marshalXML(urlset{URLs: urls[:size]})})
-		index.Sitemaps = append(index.Sitemaps, sitemapURL{Loc: r.site.URL + "/" + name})
-		urls = urls[size:]
+	p.pages["sitemap.xml"] = planned{route: route{data: (*Renderer).sitemapIndex, item: n}}
+	for part := range sitemapParts(n) {
+		p.pages[sitemapName(part)] = planned{route: route{data: (*Renderer).sitemap, part: part}}
 	}
-	return append(out, tree.Output{Path: "sitemap.xml", Data: marshalXML(index)})
 }
 
+func sitemapParts(n int) int { return (n + maxSitemap - 1) / maxSitemap }
+
+func sitemapName(part int) string { return "sitemap-" + strconv.Itoa(part+1) + ".xml" }
+
+// sitemap is one part of the sitemap.
+func (r *Renderer) sitemap(rt route) []byte {
+	urls := r.sitemapURLs()
+	from := rt.part * maxSitemap
+	return marshalXML(urlset{URLs: urls[from:min(from+maxSitemap, len(urls))]})
+}
+
+// sitemapIndex lists the parts of a sitemap of item addresses.
+func (r *Renderer) sitemapIndex(rt route) []byte {
+	var index sitemapIndex
+	for part := range sitemapParts(rt.item) {
+		index.Sitemaps = append(index.Sitemaps, sitemapURL{Loc: r.site.URL + "/" + sitemapName(part)})
+	}
+	return marshalXML(index)
+}
+
+// sitemapLen is the length of sitemapURLs.
+func (r *Renderer) sitemapLen() int {
+	n := 1 + len(r.site.Events) + len(r.site.Pages) + len(r.site.Years)
+	for _, ix := range r.indexes() {
+		if len(ix.terms) > 0 {
+			n += 1 + len(ix.terms)
+		}
+	}
+	return n
+}
+
+// sitemapURLs returns the address of every page. Dates of change come from the
+// content, and are left out where the content has none.
 func (r *Renderer) sitemapURLs() []sitemapURL {
 	urls := []sitemapURL{{Loc: r.site.URL + "/"}}
 	add := func(address string, changed edtf.Date) {

@@ -36,7 +36,8 @@ type Renderer struct {
 	theme  *Theme
 	locale *edtf.Locale
 	common *Site
-	base   string // path under which the site is published: "" or "/timeline"
+	base   string          // path under which the site is published: "" or "/timeline"
+	inMenu map[string]bool // addresses of the menu
 
 	kinds  map[string]*Kind
 	yearOf []int    // place in site.Years, by place in site.Events
@@ -116,7 +117,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
-		base: p.renderer.base, kinds: p.renderer.kinds, planFound: p.renderer.planFound, yearOf: p.renderer.yearOf,
+		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound, yearOf: p.renderer.yearOf,
 		entry: slices.Clone(p.renderer.entry),
 	}
 	r.entry[s.Index(e)] = new(entry)
@@ -137,6 +138,8 @@ func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.Lis
 	switch {
 	case !ok:
 		return nil, false, nil
+	case pl.route.data != nil:
+		return nil, true, emit(tree.Output{Path: path, Data: pl.route.data(p.renderer, pl.route)})
 	case pl.route.page == nil:
 		return nil, true, emit(pl.output)
 	}
@@ -224,6 +227,10 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r.mark(&plain)
 	r.kinds[""] = &plain
 	r.common = r.siteView()
+	r.inMenu = map[string]bool{"/": true}
+	for _, l := range slices.Concat(r.common.Lists, r.common.Menu) {
+		r.inMenu[l.URL] = true
+	}
 	return r
 }
 
@@ -333,7 +340,7 @@ func (r *Renderer) card(e *event.Event) template.HTML {
 // others.
 func (r *Renderer) frameFor(section, url string) frame {
 	v := Frame{Site: r.common, Section: section}
-	if slices.ContainsFunc(r.menus(), func(l Link) bool { return l.URL == url }) {
+	if r.inMenu[url] {
 		v.Current = url
 	}
 	key := [2]string{v.Section, v.Current}
@@ -350,10 +357,6 @@ func (r *Renderer) frameFor(section, url string) frame {
 	defer r.mu.Unlock()
 	r.found = slices.Concat(r.found, found[0], found[1], found[2])
 	return f
-}
-
-func (r *Renderer) menus() []Link {
-	return slices.Concat([]Link{{URL: "/"}}, r.common.Lists, r.common.Menu)
 }
 
 // commonFor returns the head of one page in a section of the menu.
@@ -390,7 +393,8 @@ const kindsIndex = 0
 // A route says which page to make, by the places of what it shows in the
 // site's lists: routes stay right when an event's text changes.
 type route struct {
-	page              func(*Renderer, route) (name string, data any)
+	page              func(*Renderer, route) (name string, data any) // a page, by its template
+	data              func(*Renderer, route) []byte                  // or a file without one
 	index, item, part int
 }
 
@@ -486,10 +490,10 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
 		Event:  v, Body: r.body(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
-		Published: r.dateView(e.Published), Updated: r.dateView(e.Updated),
+		Published: r.fullDate(e.Published),
 	}
-	if e.Updated == e.Published {
-		p.Updated = Date{}
+	if e.Updated != e.Published {
+		p.Updated = r.fullDate(e.Updated)
 	}
 	for _, id := range e.Related {
 		if other, ok := r.site.Event(id); ok {

@@ -129,8 +129,10 @@ func (t *Theme) execute(b *bytes.Buffer, name string, data any) (diag.List, bool
 
 // partial executes a template whose result many pages share.
 func (t *Theme) partial(name string, data any) (template.HTML, diag.List) {
-	var b bytes.Buffer
-	if found, ok := t.execute(&b, name, data); !ok {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if found, ok := t.execute(b, name, data); !ok {
 		return "", found
 	}
 	return template.HTML(bytes.TrimSpace(b.Bytes())), nil

@@ -61,17 +61,27 @@ func statusView(s event.Status) *Status {
 	return &Status{ID: strings.ToLower(label), Label: label}
 }
 
+// dateView returns a date with all its forms.
 func (r *Renderer) dateView(d edtf.Date) Date {
+	v := r.fullDate(d)
+	if !d.IsZero() {
+		v.Day = r.locale.DayMonth(d)
+		v.DayHTML = timeElement(v.Day, v.Datetime)
+	}
+	return v
+}
+
+// fullDate returns a date that stands alone, never below its year.
+func (r *Renderer) fullDate(d edtf.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
 	v := Date{
 		Text:     r.locale.Format(d),
-		Day:      r.locale.DayMonth(d),
 		Datetime: d.Datetime(),
 		Circa:    d.Approximate() || d.Uncertain(),
 	}
-	v.HTML, v.DayHTML = timeElement(v.Text, v.Datetime), timeElement(v.Day, v.Datetime)
+	v.HTML = timeElement(v.Text, v.Datetime)
 	return v
 }
 
@@ -212,7 +222,7 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 		v := Source{
 			Number: i + 1, Title: s.Title, Author: s.Author, Publisher: s.Publisher,
 			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: s.Note,
-			Date: r.dateView(s.Date), Accessed: r.dateView(s.Accessed),
+			Date: r.fullDate(s.Date), Accessed: r.fullDate(s.Accessed),
 		}
 		v.Link, v.Credit = sourceLink(s), credit(v)
 		if s.ID != "" {
