@@ -50,8 +50,8 @@ func burstEnd(quiet time.Duration, first, last time.Time, names int) time.Time {
 		wait *= time.Duration(min(quietPerName*names, longestQuiet))
 	}
 	end := last.Add(wait)
-	if cap := first.Add(longestBurst); end.After(cap) {
-		return cap
+	if limit := first.Add(longestBurst); end.After(limit) {
+		return limit
 	}
 	return end
 }

@@ -441,8 +441,12 @@ func TestInterval(t *testing.T) {
 		polling bool
 		want    time.Duration
 	}{
-		{time.Millisecond, false, minSafety}, {33 * time.Millisecond, false, 16500 * time.Millisecond}, {time.Second, false, maxSafety},
-		{time.Millisecond, true, minPoll}, {100 * time.Millisecond, true, 2 * time.Second}, {time.Minute, true, maxPoll},
+		{time.Millisecond, false, minSafety},
+		{33 * time.Millisecond, false, 16500 * time.Millisecond},
+		{time.Second, false, maxSafety},
+		{time.Millisecond, true, minPoll},
+		{100 * time.Millisecond, true, 2 * time.Second},
+		{time.Minute, true, maxPoll},
 	} {
 		if got := interval(c.took, c.polling); got != c.want {
 			t.Errorf("interval(%v, %v) = %v, want %v", c.took, c.polling, got, c.want)

@@ -29,8 +29,9 @@ type watchOptions struct {
 
 // watch reads the project, sends the first change, which is everything, and
 // then one for each difference, until ctx ends and the channel is closed. It
-// never sends an equal input twice. The channel has no backlog: a change that
-// is not taken yet is merged with the next.
+// never sends an equal input twice (but a picture that was touched is another
+// one, if nobody had looked at it before). The channel has no backlog: a change
+// that is not taken yet is merged with the next.
 //
 // fsnotify is a bell: it says that something changed. A re-scan finds out what.
 // The names that the bell gives are hints, for a first look that takes a
@@ -189,7 +190,7 @@ func (w *watcher) input(s build.Snapshot) build.Input {
 
 func (w *watcher) close() {
 	if w.folders != nil {
-		w.folders.bell.Close()
+		_ = w.folders.bell.Close()
 	}
 }
 

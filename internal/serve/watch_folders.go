@@ -2,7 +2,6 @@ package serve
 
 import (
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -74,7 +73,7 @@ func (f *folders) watchAgain(names map[string]bool) error {
 func (f *folders) forget(which func(string) bool) {
 	for folder := range f.watched {
 		if which(folder) {
-			f.bell.Remove(folder) // the bell may have noticed already that it is gone
+			_ = f.bell.Remove(folder) // the bell may have noticed already that it is gone
 			delete(f.watched, folder)
 		}
 	}
@@ -129,11 +128,7 @@ func (f *folders) walk(folder string, deep int) error {
 	if ok, err := f.add(folder); !ok || err != nil || deep == 0 {
 		return err
 	}
-	entries, err := list(folder)
-	if err != nil {
-		return nil // gone meanwhile, or not readable, which the scan will report
-	}
-	for _, e := range entries {
+	for _, e := range list(folder) {
 		if e.IsDir() && !tree.Ignored(e.Name()) {
 			if err := f.walk(filepath.Join(folder, e.Name()), deep-1); err != nil {
 				return err
@@ -143,14 +138,16 @@ func (f *folders) walk(folder string, deep int) error {
 	return nil
 }
 
-// list is os.ReadDir without sorting.
-func list(folder string) ([]fs.DirEntry, error) {
+// list returns what is in a folder, unsorted. One that is gone meanwhile, or
+// not readable, has nothing in it here; the scan reports it.
+func list(folder string) []fs.DirEntry {
 	d, err := os.Open(folder)
 	if err != nil {
-		return nil, err
+		return nil
 	}
 	defer d.Close()
-	return d.ReadDir(-1)
+	entries, _ := d.ReadDir(-1)
+	return entries
 }
 
 // moved watches anew what a burst did to folders, and reports whether it did
@@ -174,6 +171,3 @@ func isFolder(name string) bool {
 	info, err := os.Lstat(name)
 	return err == nil && info.IsDir()
 }
-
-// list of what is watched, sorted, for tests.
-func (f *folders) names() []string { return slices.Sorted(maps.Keys(f.watched)) }

@@ -33,11 +33,12 @@ var (
 // sure that the preview has what is on disk, and gives what a clean build of it
 // gives. `go test -run TestWatchRandom -seed N` does the same operations again.
 func TestWatchRandom(t *testing.T) {
-	if *seed == 0 {
-		*seed = rand.Uint64()
+	seed := *seed
+	if seed == 0 {
+		seed = rand.Uint64()
 	}
-	t.Logf("-seed %d", *seed)
-	w := &wild{stand: lay(t), Rand: rand.New(rand.NewPCG(*seed, 1))}
+	t.Logf("-seed %d", seed)
+	w := &wild{stand: lay(t), Rand: rand.New(rand.NewPCG(seed, 1))}
 	w.start()
 	for i := range *operations {
 		name, op := w.operation()
