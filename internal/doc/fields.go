@@ -27,7 +27,7 @@ type Fields struct {
 func (v Value) Fields(found *diag.List) *Fields {
 	f := &Fields{value: v, found: found}
 	if k := v.Kind(); k != Map && k != Absent {
-		f.Report(v, diag.Error, "type-wrong", "keys with values are needed here, not "+k.String(), "")
+		f.Report(v, diag.Error, "type-wrong", "keys with values are needed here, not "+k.String(), "write key: value on each line")
 		f.value = Value{file: v.file}
 	}
 	return f
@@ -74,6 +74,8 @@ func (f *Fields) Text(name string, limit int) Text {
 // what is asked for: "a text" or "a list".
 func (f *Fields) text(name string, key, value Value, limit int, want string) Text {
 	switch k := value.Kind(); k {
+	case Absent: // it was refused
+		return Text{}
 	case List, Map:
 		if want == "a list" {
 			f.Report(value, diag.Error, "type-wrong", fmt.Sprintf("%s is %s, not a list of texts", name, k), "write [one, two]")
@@ -131,7 +133,7 @@ func (f *Fields) Texts(name string, limit, max int) []Text {
 		return nil
 	}
 	if n := len(value.node.Content); max > 0 && n > max {
-		f.Report(key, diag.Error, "value-many", fmt.Sprintf("%s has %d items; at most %d are allowed", name, n, max), "")
+		f.Report(key, diag.Error, "value-many", fmt.Sprintf("%s has %d items; at most %d are allowed", name, n, max), "keep the ones that matter, or split the file into several")
 		return nil
 	}
 	texts := make([]Text, 0, len(value.node.Content))
@@ -151,10 +153,22 @@ func (f *Fields) Int(name string, lo, hi, otherwise int) int {
 	}
 	n, err := strconv.Atoi(t.S)
 	if err != nil || n < lo || n > hi {
-		f.reportText(t, "value-range", fmt.Sprintf("%s is %s, not a whole number from %d to %d", name, diag.Quote(t.S), lo, hi), "")
+		f.reportText(t, "value-range", fmt.Sprintf("%s is %s, not a whole number from %d to %d", name, diag.Quote(t.S), lo, hi), intHint(lo, hi))
 		return otherwise
 	}
 	return n
+}
+
+// intHint shows what a number in a range can be.
+func intHint(lo, hi int) string {
+	if hi-lo >= 10 {
+		return "write a whole number, such as 1"
+	}
+	var b strings.Builder
+	for n := lo; n < hi; n++ {
+		fmt.Fprintf(&b, "%d, ", n)
+	}
+	return "write " + strings.TrimSuffix(b.String(), ", ") + " or " + strconv.Itoa(hi)
 }
 
 // Bool returns whether a key says true. Words that other readers of YAML take
@@ -205,12 +219,14 @@ func (f *Fields) Maps(name string) []*Fields {
 	case List:
 		var maps []*Fields
 		for item := range value.Items() {
-			if item.Kind() != Map {
+			switch item.Kind() {
+			case Map:
+				maps = append(maps, item.Fields(f.found))
+			case Absent:
+			default:
 				f.Report(item, diag.Error, "type-wrong", fmt.Sprintf("an item of %s is %s, not keys with values", name, item.Kind()),
 					"write each item as - key: value, with its other keys below")
-				continue
 			}
-			maps = append(maps, item.Fields(f.found))
 		}
 		return maps
 	}
@@ -232,7 +248,10 @@ func (f *Fields) Map(name string) (*Fields, bool) {
 }
 
 func (f *Fields) notMap(name string, key, value Value) {
-	if value.Kind() == Null {
+	switch value.Kind() {
+	case Absent: // it was refused
+		return
+	case Null:
 		f.Report(key, diag.Error, "value-missing", name+" has no value", "give it a value or delete the line")
 		return
 	}

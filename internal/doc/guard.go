@@ -37,7 +37,7 @@ func (c container) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	reader.SetPosition(line, segment)
 	if node != nil {
 		p.giveUp(segment.Start+max(pc.BlockOffset(), 0), "markdown-deep",
-			fmt.Sprintf("lists and quotes nested deeper than %d", MaxNesting), "")
+			fmt.Sprintf("lists and quotes nested deeper than %d", MaxNesting), "split it, or write it flatter: a phone has no room for more")
 	}
 	return nil, parser.NoChildren
 }
@@ -81,7 +81,7 @@ func (f footnoteDefinition) Open(parent ast.Node, reader text.Reader, pc parser.
 	if note, ok := node.(*east.Footnote); ok {
 		p.footnotes = append(p.footnotes, note)
 		if len(p.footnotes) > maxDefinitions {
-			p.giveUp(segment.Start, tooComplexCode, fmt.Sprintf("more than %d footnotes", maxDefinitions), "")
+			p.giveUp(segment.Start, tooComplexCode, fmt.Sprintf("more than %d footnotes", maxDefinitions), "split the text, or say it in the text itself")
 		}
 	}
 	return node, state

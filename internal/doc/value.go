@@ -38,7 +38,7 @@ type Value struct {
 
 // Kind returns what the value is.
 func (v Value) Kind() Kind {
-	if v.node == nil {
+	if v.node == nil || v.node.Kind == 0 { // see refuse
 		return Absent
 	}
 	switch v.node.Kind {

@@ -19,6 +19,9 @@ type reader struct {
 	file  string
 	found *diag.List
 	text  []byte // the YAML between the --- lines
+
+	shared   int // how many anchors, aliases and merges there are
+	sharedAt int // where in found the first is
 }
 
 // read returns the map that block holds, or the zero Value and findings.
@@ -51,8 +54,24 @@ func (r *reader) read(block []byte) Value {
 	// The keys of a map that broke a rule are still read, so that the file's
 	// other mistakes are told in the same run.
 	r.check(&root, 1)
+	if r.shared > 1 {
+		(*r.found)[r.sharedAt].Message += fmt.Sprintf(" (%d more in this file)", r.shared-1)
+	}
 	return Value{node: &root, file: r.file}
 }
+
+// share reports what makes one value of two places, once for the file: one
+// without the others makes no sense, and six lines can hold hundreds.
+func (r *reader) share(at diag.Pos, length int, message, hint string) {
+	if r.shared++; r.shared == 1 {
+		r.sharedAt = len(*r.found)
+		r.report(at, length, "yaml-feature", message, hint)
+	}
+}
+
+// refuse makes a value read as absent: what was reported is not to be judged
+// again by whoever reads it.
+func refuse(n *yaml.Node) { n.Kind, n.Content = 0, nil }
 
 func (r *reader) pos(line, column int) diag.Pos {
 	return diag.Pos{File: r.file, Line: line + frontMatterLine - 1, Column: column}
@@ -67,24 +86,30 @@ func (r *reader) empty() {
 		"the front matter is empty", "an event needs title and date, a page its title")
 }
 
+const deepHint = "flatten it: dateline's own keys need no more than a list of maps"
+
 // check walks the values and reports what YAML allows and front matter does
 // not: whatever makes a value mean something that does not stand there.
 func (r *reader) check(n *yaml.Node, depth int) {
 	at := r.pos(n.Line, n.Column)
 	switch {
 	case depth > MaxDepth:
-		r.report(at, 1, "yaml-deep", fmt.Sprintf("lists and maps nest deeper than %d", MaxDepth), "")
+		r.report(at, 1, "yaml-deep", fmt.Sprintf("lists and maps nest deeper than %d", MaxDepth), deepHint)
+		refuse(n)
 		return
 	case n.Kind == yaml.AliasNode:
-		r.report(at, 1+len([]rune(n.Value)), "yaml-feature", "aliases such as *"+printableName(n.Value)+" are not allowed",
+		r.share(at, 1+len([]rune(n.Value)), "aliases such as *"+printableName(n.Value)+" are not allowed",
 			"write the value out; text that begins with * needs quotes")
+		refuse(n)
 		return
 	case n.Anchor != "":
-		r.report(at, 1+len([]rune(n.Anchor)), "yaml-feature", "anchors such as &"+printableName(n.Anchor)+" are not allowed",
+		r.share(at, 1+len([]rune(n.Anchor)), "anchors such as &"+printableName(n.Anchor)+" are not allowed",
 			"remove it; text that begins with & needs quotes")
 	case n.Style&yaml.TaggedStyle != 0:
 		r.report(at, len([]rune(n.Tag)), "yaml-feature", "tags such as "+printableName(n.Tag)+" are not allowed",
 			"remove it; text that begins with ! needs quotes")
+		refuse(n)
+		return
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -101,7 +126,7 @@ func (r *reader) check(n *yaml.Node, depth int) {
 // checkMap looks at the keys of a map, and then at its values.
 func (r *reader) checkMap(n *yaml.Node, depth int) {
 	if keys := len(n.Content) / 2; keys > MaxKeys {
-		r.report(r.pos(n.Line, n.Column), 1, "yaml-keys", fmt.Sprintf("%d keys; no more than %d are allowed", keys, MaxKeys), "")
+		r.report(r.pos(n.Line, n.Column), 1, "yaml-keys", fmt.Sprintf("%d keys; no more than %d are allowed", keys, MaxKeys), "delete keys that nothing uses; details belong in the text")
 	}
 	var seen map[string]int // only for maps that are too long to compare pairwise
 	if len(n.Content) > 64 {
@@ -115,7 +140,8 @@ func (r *reader) checkMap(n *yaml.Node, depth int) {
 			continue
 		}
 		if key.Value == "<<" && key.Style == 0 {
-			r.report(r.pos(key.Line, key.Column), 2, "yaml-feature", "merging another map by << is not allowed", "write the keys out")
+			r.share(r.pos(key.Line, key.Column), 2, "merging another map by << is not allowed", "write the keys out")
+			refuse(n.Content[i+1])
 			continue
 		}
 		if key.Value == "" {
@@ -193,7 +219,7 @@ func (r *reader) syntax(err error) {
 			return
 		}
 	case !errors.As(err, &one):
-		r.report(diag.Pos{File: r.file, Line: frontMatterLine}, 0, "yaml-syntax", "the front matter is not YAML: "+err.Error(), "")
+		r.report(diag.Pos{File: r.file, Line: frontMatterLine}, 0, "yaml-syntax", "the front matter is not YAML: "+err.Error(), "put values in quotes, and write each key on a line of its own")
 		return
 	}
 	p := r.explain(one)

@@ -1,6 +1,7 @@
 package doc
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +20,9 @@ type problem struct {
 // know it passes on.
 func (r *reader) explain(e *yaml.LoadError) problem {
 	p := problem{line: e.Mark.Line, column: e.Mark.Column, length: 1, code: "yaml-syntax"}
+	if open, ok := r.openQuote(p.line); ok {
+		return open
+	}
 	line := r.line(p.line)
 	if tab := strings.IndexByte(line[:len(line)-len(strings.TrimLeft(line, " \t"))], '\t'); tab >= 0 {
 		p.column, p.code = tab+1, "yaml-tab"
@@ -43,6 +47,9 @@ func (r *reader) explain(e *yaml.LoadError) problem {
 	case strings.Contains(m, "could not find expected ':'"):
 		p.line, p.column = e.ContextMark.Line, e.ContextMark.Column
 		p.message, p.hint = "a line without a key", "write key: value; a text of several lines needs | after its key and two spaces before each line"
+		if line := r.line(p.line); keyWithoutSpace(line) {
+			p.spaceMissing(line)
+		}
 	case strings.Contains(m, "',' or ']'"):
 		p.line, p.column = e.ContextMark.Line, e.ContextMark.Column
 		p.message, p.hint = "the list is not closed by ]", "put commas between its items and ] after the last; text that begins with [ needs quotes"
@@ -61,14 +68,67 @@ func (r *reader) explain(e *yaml.LoadError) problem {
 		p.message, p.hint = "a value is missing before "+printableName(firstRune(line[at:])), "remove it, or put the text in quotes"
 	case strings.Contains(m, "document start"):
 		p.message, p.hint = "text after a closing quote or bracket", "write key: value on each line"
+		if first, n := r.firstLine(); indent(first) > indent(line) {
+			p.line, p.column, p.length = n, 1, indent(first)
+			p.message, p.hint = "the line is indented, and those below are not", "begin each key at the start of its line"
+		}
 	case strings.Contains(m, "comment or line break"):
 		p.message, p.hint = "text on the line of a | or >", "begin the text on the next line, indented by two spaces"
 	case strings.Contains(m, "max"), strings.Contains(m, "depth"), strings.Contains(m, "exceeded"):
-		p.code, p.message = "yaml-deep", "lists and maps nest too deeply"
+		p.code, p.message, p.hint = "yaml-deep", "lists and maps nest too deeply", deepHint
 	default:
-		p.message = "not YAML: " + m
+		p.message, p.hint = "not YAML: "+m, "put the value in quotes"
 	}
 	return p
+}
+
+// openQuote finds a quote above line limit that is never closed, so that the
+// keys below it are taken for its text: it opens a value, does not end on its
+// line, and the next line, indented no more, begins like a key.
+func (r *reader) openQuote(limit int) (p problem, ok bool) {
+	for n := 1; n < limit; n++ {
+		line, next := r.line(n), r.line(n+1)
+		at := valueStart(line)
+		if at < 0 || at >= len(line) || line[at] != '"' && line[at] != '\'' || quoteEnds(line[at:]) {
+			continue
+		}
+		if indent(next) <= indent(line) && keyLine.MatchString(strings.TrimLeft(next, " ")) {
+			return problem{
+				line: n, column: utf8.RuneCountInString(line[:at]) + 1, length: 1, code: "yaml-syntax",
+				message: "the quote is never closed", hint: quoteHint(line[:at]+line[at+1:], at),
+			}, true
+		}
+	}
+	return problem{}, false
+}
+
+// valueStart is where in a line the value of its key begins; -1 for a line
+// without a key.
+func valueStart(line string) int {
+	text := strings.TrimLeft(line, " -")
+	match := keyLine.FindString(text)
+	if match == "" {
+		return -1
+	}
+	at := len(line) - len(text) + len(match)
+	return at + len(line[at:]) - len(strings.TrimLeft(line[at:], " "))
+}
+
+// quoteEnds reports whether the quote that s begins with ends in s.
+func quoteEnds(s string) bool {
+	quote := s[0]
+	for i := 1; i < len(s); i++ {
+		switch {
+		case quote == '"' && s[i] == '\\':
+			i++
+		case s[i] != quote:
+		case quote == '\'' && i+1 < len(s) && s[i+1] == quote:
+			i++
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 // colon explains a colon where none can be, by far the commonest mistake.
@@ -81,8 +141,7 @@ func (p *problem) colon(r *reader, line string, at int) {
 		p.hint = quoteHint(line, i+2)
 	case p.line > 1 && keyWithoutSpace(above):
 		p.line--
-		p.column = utf8.RuneCountInString(above[:strings.IndexByte(above, ':')]) + 1
-		p.message, p.hint = "a space is missing after the colon", "write "+strings.Replace(strings.TrimSpace(clip(above)), ":", ": ", 1)
+		p.spaceMissing(above)
 	case p.line > 1 && strings.TrimSpace(above) != "" && !strings.Contains(above, ":"):
 		p.line--
 		p.column, p.length = indent(above)+1, utf8.RuneCountInString(strings.TrimSpace(above))
@@ -91,6 +150,23 @@ func (p *problem) colon(r *reader, line string, at int) {
 		p.column, p.length = indent(line)+1, max(1, utf8.RuneCountInString(strings.TrimSpace(before)))
 		p.message, p.hint = "the key is indented, but the key above has a value already", "align it with the key above"
 	}
+}
+
+// spaceMissing explains a line such as "title:Rome".
+func (p *problem) spaceMissing(line string) {
+	p.column, p.length = utf8.RuneCountInString(line[:strings.IndexByte(line, ':')])+1, 1
+	p.message, p.hint = "a space is missing after the colon", "write "+strings.Replace(strings.TrimSpace(clip(line)), ":", ": ", 1)
+}
+
+// firstLine returns the first line that holds anything, and its number.
+func (r *reader) firstLine() (line string, n int) {
+	for n := 1; n <= 1+bytes.Count(r.text, []byte("\n")); n++ {
+		line := r.line(n)
+		if text := strings.TrimSpace(line); text != "" && text[0] != '#' {
+			return line, n
+		}
+	}
+	return "", 1
 }
 
 // key explains a line on which the parser expected the next key.
@@ -142,7 +218,7 @@ func quoteHint(line string, value int) string {
 // keyWithoutSpace reports whether the line is like "title:Rome".
 func keyWithoutSpace(line string) bool {
 	key, value, ok := strings.Cut(strings.TrimSpace(line), ":")
-	return ok && value != "" && value[0] != ' ' && key != "" && !strings.ContainsAny(key, " \t\"'[{")
+	return ok && value != "" && value[0] != ' ' && !strings.HasPrefix(value, "//") && key != "" && !strings.ContainsAny(key, " \t\"'[{")
 }
 
 // runeOffset is the byte offset of code point n of s, at most its length.
