@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -408,5 +409,42 @@ func TestWatchEnds(t *testing.T) {
 	s.must(err)
 	cancel()
 	for range changes { // the first may have been on its way
+	}
+}
+
+// git itself, with its lock: a switch of a thousand files is one change.
+func TestWatchGit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip(err)
+	}
+	s := lay(t)
+	git := func(args ...string) {
+		t.Helper()
+		c := exec.Command("git", args...)
+		c.Dir = s.dir
+		c.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_NOSYSTEM=1",
+			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org")
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("git %s: %v\n%s", args[0], err, out)
+		}
+	}
+	commit := func(text string) {
+		for i := range 1000 {
+			s.write(fmt.Sprintf("content/events/%d/%d.md", i%10, i), event(text))
+		}
+		git("add", "-A")
+		git("commit", "-q", "-m", text)
+	}
+	git("init", "-q", "-b", "main")
+	commit("one")
+	git("checkout", "-q", "-b", "draft")
+	commit("two")
+	s.watch(s.options())
+	for _, branch := range []string{"main", "draft"} {
+		git("checkout", "-q", branch)
+		if c := s.next(); len(c.paths) != 1000 || s.state(c.input) != s.onDisk() {
+			t.Errorf("%s: the first change has %d files, want 1000", branch, len(c.paths))
+			s.settle(c.input)
+		}
 	}
 }
