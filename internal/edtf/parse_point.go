@@ -39,6 +39,9 @@ func parsePoint(s string, p *point) *fault {
 	}
 	if f := r.p.resolve(); f != nil {
 		f.off = r.dayAt // nothing else can be wrong by then
+		if p := &r.p; p.yearX == 0 && !p.month.hasX() && !p.day.hasX() && p.day.number() > 0 {
+			f.hint = fmt.Sprintf("write %s%d if the last day is meant", s[:r.dayAt], daysIn(p.year, p.month.number()))
+		}
 		return f
 	}
 	*p = r.p
@@ -284,6 +287,8 @@ func (r *reader) monthOrPart() *fault {
 			f.hint = "leave out what is not known, or write XX for it"
 		} else if m.hasX() && (m.tens == '2' || m.tens == '3' || m.tens == '4') {
 			f.msg = "a season or another part of the year takes no X"
+		} else {
+			f.hint = "months are 01 to 12, seasons 21 to 24"
 		}
 		return f
 	}
@@ -345,8 +350,15 @@ func (r *reader) clock(what string, last int32) (int32, *fault) {
 	n := int32(t.number())
 	if n > last {
 		f := formed(r.pos-2, "%s is at most %d", what, last)
-		if n == 24 && last == 23 {
+		switch {
+		case n == 24 && last == 23:
 			f.hint = "midnight is 00:00 of the next day"
+		case last == 59:
+			f.hint = "minutes and seconds are 00 to 59"
+		case last == 14:
+			f.hint = "offsets from UTC are between -12:00 and +14:00"
+		default:
+			f.hint = "hours are 00 to 23"
 		}
 		return 0, f
 	}

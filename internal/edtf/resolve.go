@@ -213,7 +213,9 @@ func (p *point) yearMatches(y int64) bool {
 func (p *point) noSuchDay() *fault {
 	switch d := p.day; {
 	case d.tens == '0' && d.units == '0':
-		return formed(0, "there is no day 00")
+		f := formed(0, "there is no day 00")
+		f.hint = "leave out what is not known, or write XX for it"
+		return f
 	case !fits(d, 31):
 		return formed(0, "there is no day %s", d)
 	case p.month.hasX():
