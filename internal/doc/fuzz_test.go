@@ -110,9 +110,9 @@ var allowed = map[string][]string{
 	"img": {"src", "alt", "title", "loading", "decoding"}, "figure": {}, "figcaption": {},
 	"em": {}, "strong": {}, "del": {}, "code": {"class"}, "pre": {"tabindex", "dir"}, "br": {}, "hr": {},
 	"ul": {}, "ol": {"start", "type"}, "li": {"id", "dir"}, "blockquote": {}, "dl": {}, "dt": {"dir"}, "dd": {"dir"},
-	"div": {"class", "role", "tabindex", "aria-label"}, "table": {}, "thead": {}, "tbody": {}, "tr": {},
+	"table": {}, "thead": {}, "tbody": {}, "tr": {},
 	"th": {"scope", "class", "dir"}, "td": {"class", "dir"},
-	"sup": {"class"}, "section": {"class", "role", "aria-label"},
+	"sup": {"class"}, "section": {"class", "role", "tabindex", "aria-label"},
 	"input": {"type", "disabled", "checked", "aria-label"},
 }
 

@@ -335,7 +335,7 @@ func (p *page) checkBox(n *east.TaskCheckBox) {
 // table writes a table within an element that scrolls, since a page of 320
 // pixels holds few columns. What scrolls must take the focus and have a name.
 func (p *page) table(n *east.Table) {
-	p.write(`<div class="table" role="region" tabindex="0" aria-label="`)
+	p.write(`<section class="table" tabindex="0" aria-label="`)
 	p.out = escape(p.out, p.opt.Labels.Table)
 	p.write("\"><table>\n")
 	inBody := false
@@ -355,7 +355,7 @@ func (p *page) table(n *east.Table) {
 	if inBody {
 		p.write("</tbody>\n")
 	}
-	p.write("</table></div>\n")
+	p.write("</table></section>\n")
 }
 
 // row writes a row. Alignment is a class: the site's security policy forbids

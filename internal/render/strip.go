@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"dateline/internal/edtf"
 	"dateline/internal/event"
@@ -32,6 +33,9 @@ type Tick struct {
 	Label  string
 	Minor  bool   // left out on narrow screens
 	Anchor string // start, middle or end: how the label hangs on X
+
+	at   float64 // X, in percent
+	lead bool    // the first of an unbroken stretch
 }
 
 // Bar is a horizontal stretch.
@@ -244,13 +248,74 @@ func (r *Renderer) drawEras(s *Strip, sc scale) {
 
 // drawAxis draws the unbroken stretches, their breaks and their ticks.
 func drawAxis(s *Strip, sc scale, l *edtf.Locale) {
+	var ticks []Tick
 	for i, seg := range sc.segments {
 		s.Lines = append(s.Lines, Bar{X: percent(seg.x), Width: percent(seg.width), Y: s.Axis})
 		if i > 0 {
 			s.Breaks = append(s.Breaks, percent(seg.x-breakWidth/2))
 		}
-		s.Ticks = append(s.Ticks, seg.ticks(l)...)
+		own := seg.ticks(l)
+		own[0].lead = true
+		ticks = append(ticks, own...)
 	}
+	s.Ticks = thinned(ticks)
+}
+
+// The narrowest strip that shows every tick, and the narrowest of all, in
+// pixels: the style sheet hides minor ticks below the former.
+const (
+	wideStrip   = 640
+	narrowStrip = 280
+)
+
+// thinned leaves out ticks whose labels would run into another, and calls
+// those minor that do so on a narrow screen. The first tick of a stretch, which
+// names its year, comes before the others.
+func thinned(ticks []Tick) []Tick {
+	ticks = uncrowded(ticks, wideStrip)
+	narrow := uncrowded(ticks, narrowStrip)
+	for i, t := range ticks {
+		ticks[i].Minor = !slices.Contains(narrow, t)
+	}
+	return ticks
+}
+
+// uncrowded returns the ticks whose labels do not overlap on a strip of the given
+// width.
+func uncrowded(ticks []Tick, width float64) []Tick {
+	taken := make([]bool, len(ticks))
+	var kept []span
+	for _, lead := range []bool{true, false} {
+		for i, t := range ticks {
+			from, to := t.extent(width)
+			overlaps := func(s span) bool { return from < s.to && s.from < to }
+			if t.lead == lead && !slices.ContainsFunc(kept, overlaps) {
+				taken[i] = true
+				kept = append(kept, span{from, to})
+			}
+		}
+	}
+	var out []Tick
+	for i, t := range ticks {
+		if taken[i] {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// extent is where a tick's label begins and ends, with a space around it, in
+// percent of a strip of the given width.
+func (t Tick) extent(width float64) (from, to float64) {
+	const letter, space = 6.8, 5.0 // pixels, at 12 pixels' type
+	label := (float64(utf8.RuneCountInString(t.Label))*letter + space) / width * 100
+	switch t.Anchor {
+	case "start":
+		return t.at, t.at + label
+	case "end":
+		return t.at - label, t.at
+	}
+	return t.at - label/2, t.at + label/2
 }
 
 // tickRoom is the room of a tick's label, in percent of the axis.
@@ -274,14 +339,14 @@ func (s segment) ticks(l *edtf.Locale) []Tick {
 
 // only labels a segment that has room for one label.
 func (s segment) only(l *edtf.Locale) Tick {
-	return Tick{X: percent(s.x + s.width/2), Label: l.Year(int64(math.Floor((s.from + s.to) / 2))), Anchor: "middle"}
+	return newTick(s.x+s.width/2, l.Year(int64(math.Floor((s.from+s.to)/2))))
 }
 
 func (s segment) yearTicks(l *edtf.Locale, most int) []Tick {
 	step := niceStep((s.to - s.from) / float64(most))
 	var ticks []Tick
 	for y := math.Ceil(s.from/step) * step; y <= s.to; y += step {
-		ticks = append(ticks, s.tick(y, l.Year(int64(y)), len(ticks)))
+		ticks = append(ticks, newTick(s.place(y), l.Year(int64(y))))
 	}
 	if len(ticks) == 0 {
 		return []Tick{s.only(l)}
@@ -327,7 +392,7 @@ func (s segment) monthTicks(l *edtf.Locale, most int) []Tick {
 		if month == 0 || len(ticks) == 0 {
 			label += " " + l.Year(int64(year))
 		}
-		ticks = append(ticks, s.tick(t, label, len(ticks)))
+		ticks = append(ticks, newTick(s.place(t), label))
 	}
 	if len(ticks) == 0 {
 		return []Tick{s.only(l)}
@@ -349,20 +414,24 @@ func (s segment) dayTicks(l *edtf.Locale, most int) []Tick {
 		if n == 0 {
 			label = l.Short(d)
 		}
-		ticks = append(ticks, s.tick(t, label, len(ticks)))
+		ticks = append(ticks, newTick(s.place(t), label))
+	}
+	if len(ticks) == 0 {
+		return []Tick{s.only(l)}
 	}
 	return ticks
 }
 
-func (s segment) tick(t float64, label string, index int) Tick {
-	x := s.place(t)
-	anchor := "middle"
-	if x < 4 {
-		anchor = "start"
-	} else if x > 96 {
-		anchor = "end"
+// newTick hangs the label so that it stays on a narrow strip.
+func newTick(x float64, label string) Tick {
+	t := Tick{X: percent(x), Label: label, Anchor: "middle", at: x}
+	from, to := t.extent(narrowStrip)
+	if from < 0 {
+		t.Anchor = "start"
+	} else if to > 100 {
+		t.Anchor = "end"
 	}
-	return Tick{X: percent(x), Label: label, Anchor: anchor, Minor: index%2 == 1}
+	return t
 }
 
 // monthStart returns the first of a month in years, as Bound.Float does.

@@ -254,19 +254,3 @@ func (t *Theme) addHashed(name string, data []byte) {
 	t.assets[name] = "/" + hashedName
 	t.files = append(t.files, tree.Output{Path: hashedName, Data: data})
 }
-
-// settingsCSS is what the settings say about colour, as rules that come last.
-// Inline styles would be simpler, and are what the site's security policy
-// forbids.
-func settingsCSS(s *site.Settings) []byte {
-	var b bytes.Buffer
-	if s.Accent != "" {
-		fmt.Fprintf(&b, "\n:root{--accent-own:%s}", s.Accent)
-	}
-	for _, k := range s.Kinds {
-		if k.Color != "" {
-			fmt.Fprintf(&b, "\n.kind-%s{--kind-own:%s}", k.ID, k.Color)
-		}
-	}
-	return b.Bytes()
-}

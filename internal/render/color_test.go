@@ -1,0 +1,37 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+func TestContrast(t *testing.T) {
+	if got := contrast(black, white); math.Abs(got-21) > 1e-9 {
+		t.Errorf("black on white: %v, want 21", got)
+	}
+	grey, _ := parseColor("#767676") // the lightest grey that passes on white
+	if got := contrast(grey, white); math.Abs(got-4.54) > 0.01 {
+		t.Errorf("#767676 on white: %v, want 4.54", got)
+	}
+}
+
+// Whatever colour a site chooses, it can be read on both papers, and a colour
+// that can be read already is left alone.
+func TestReadable(t *testing.T) {
+	for n := range 4096 {
+		c, ok := parseColor(fmt.Sprintf("#%02x%02x%02x", n>>8*17, n>>4&15*17, n&15*17))
+		if !ok {
+			t.Fatal(n)
+		}
+		for paper, with := range map[rgb]rgb{lightPaper: black, darkPaper: white} {
+			got, ok := parseColor(c.readable(paper, with).String())
+			if !ok || contrast(got, paper) < 4.5 {
+				t.Errorf("%v becomes %v, contrast %v", c, got, contrast(got, paper))
+			}
+			if contrast(c, paper) >= textContrast && got != c {
+				t.Errorf("%v is readable and became %v", c, got)
+			}
+		}
+	}
+}
