@@ -79,11 +79,14 @@ func (c *checker) isMade(name string) bool {
 // yearElement is what YearURL makes.
 var yearElement = regexp.MustCompile(`^([0-9]{4,}|[0-9]+-bc)$`)
 
+// sitemapPart is what a sitemap is divided into when it is too long.
+var sitemapPart = regexp.MustCompile(`^sitemap-[0-9]+\.xml$`)
+
 // isReserved reports whether the first element of an address belongs to
 // dateline. Files that differ only by case are one on many systems.
 func isReserved(address string) bool {
 	first, _, _ := strings.Cut(filename.Fold(strings.Trim(address, "/")), "/")
-	return reservedFolders[first] || yearElement.MatchString(first) || strings.HasPrefix(first, "feed.") ||
+	return reservedFolders[first] || yearElement.MatchString(first) || sitemapPart.MatchString(first) || strings.HasPrefix(first, "feed.") ||
 		slices.Contains(fixedFiles, first)
 }
 
@@ -330,6 +333,6 @@ func (c *checker) claimAliases() {
 // names the site does not know. (An event or a tag may have moved, so that
 // aliases under /events/ and /tags/ are fine.)
 func isOwnFolder(address string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(strings.Trim(address, "/")), "/")
-	return first == "assets" || first == "cards" || first == "search" || hasIndexElement(strings.Trim(address, "/"))
+	first, _, _ := strings.Cut(filename.Fold(strings.Trim(address, "/")), "/")
+	return sitemapPart.MatchString(first) || first == "assets" || first == "cards" || first == "search" || hasIndexElement(strings.Trim(address, "/"))
 }
