@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"dateline/internal/diag"
 )
 
 // problem is a YAML mistake in the author's words: line and column count from
@@ -183,7 +185,7 @@ func (p *problem) key(line string, at int) {
 		p.length = max(1, utf8.RuneCountInString(strings.TrimSpace(line)))
 		p.message, p.hint = "the indentation fits no line above", "align keys with keys, and list items with list items"
 	default:
-		p.message, p.hint = "unexpected "+printableName(firstRune(line[at:])), "put the value in quotes"
+		p.message, p.hint = "unexpected "+diag.Quote(firstRune(line[at:])), "put the value in quotes"
 	}
 }
 
