@@ -70,7 +70,7 @@ type Pipeline struct {
 // is in the findings.
 func (p *Pipeline) Run(in Input) Result {
 	edited, others := p.parseAll(in)
-	contentSame := !others && p.last.Site != nil && p.input.Drafts == in.Drafts && p.input.BaseURL == in.BaseURL && p.input.Root == in.Root
+	contentSame := !others && p.last.Site != nil && sameTerms(p.input, in)
 	themeSame := p.theme != nil && tree.Same(p.input.Templates, in.Templates) && tree.Same(p.input.Static, in.Static)
 
 	r := Result{Site: p.last.Site, Plan: p.last.Plan, root: in.Root}
@@ -93,6 +93,12 @@ func (p *Pipeline) Run(in Input) Result {
 		*p = Pipeline{}
 	}
 	return r
+}
+
+// sameTerms reports whether two inputs with the same content make the same
+// site.
+func sameTerms(a, b Input) bool {
+	return a.Drafts == b.Drafts && a.BaseURL == b.BaseURL && a.Root == b.Root && (len(a.Problems) > 0) == (len(b.Problems) > 0)
 }
 
 // replace puts the edited events into the site and the plan, if their texts
@@ -125,7 +131,7 @@ func (p *Pipeline) findings(in Input) diag.List {
 	for i := range p.files {
 		found = append(found, p.files[i].found...)
 	}
-	if _, ok := in.Content.Get(indexFile); !ok {
+	if _, ok := in.Content.Get(indexFile); !ok && !slices.ContainsFunc(found, isIndexTrouble) {
 		found.Add(diag.Diagnostic{
 			Pos: diag.Pos{File: indexName(in)}, Code: "index-missing",
 			Message: "there is no index.md, which holds the site's title and settings",
@@ -137,6 +143,9 @@ func (p *Pipeline) findings(in Input) diag.List {
 	return found
 }
 
+// isIndexTrouble reports whether a finding says why there is no index.md.
+func isIndexTrouble(d diag.Diagnostic) bool { return strings.EqualFold(path.Base(d.File), indexFile) }
+
 // indexFile holds the site's settings.
 const indexFile = "index.md"
 
@@ -144,7 +153,7 @@ func indexName(in Input) string { return path.Join(in.Root, indexFile) }
 
 // siteInput gathers what the files gave.
 func (p *Pipeline) siteInput(in Input) site.Input {
-	si := site.Input{Drafts: in.Drafts, Warm: p.Warm}
+	si := site.Input{Drafts: in.Drafts, Warm: p.Warm, Incomplete: len(in.Problems) > 0}
 	for i := range p.files {
 		collect(&si, &p.files[i])
 	}

@@ -93,6 +93,12 @@ func parseFile(f *tree.File) parsed {
 		}
 	case strings.HasPrefix(f.Path, "pages/"):
 		r.page, r.found = site.ParsePage(src)
+	case strings.EqualFold(f.Path, indexFile):
+		r.found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: f.Name}, Code: "file-misplaced",
+			Message: "the settings are in a file called " + indexFile + ", in lower case",
+			Hint:    "rename it " + indexFile,
+		})
 	default:
 		r.found.Add(diag.Diagnostic{
 			Pos: diag.Pos{File: f.Name}, Code: "file-misplaced",

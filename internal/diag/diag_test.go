@@ -85,26 +85,41 @@ func TestPrintShowsLineCaretAndHint(t *testing.T) {
 		d            Diagnostic
 		want         string
 	}{
-		{"plain", "---\ntitel: Rome\n---\n",
+		{
+			"plain", "---\ntitel: Rome\n---\n",
 			Diagnostic{Pos: at("a.md", 2, 1), Length: 5, Severity: Warning, Code: "key-unknown", Message: `unknown key "titel"`, Hint: `did you mean "title"?`},
-			"a.md:2:1: warning[key-unknown]: unknown key \"titel\"\n    titel: Rome\n    ^~~~~\n  hint: did you mean \"title\"?\n"},
-		{"tabs stay tabs", "\tx\ty\n",
+			"a.md:2:1: warning[key-unknown]: unknown key \"titel\"\n    titel: Rome\n    ^~~~~\n  hint: did you mean \"title\"?\n",
+		},
+		{
+			"tabs stay tabs", "\tx\ty\n",
 			Diagnostic{Pos: at("a.md", 1, 4), Code: "c", Message: "m"},
-			"a.md:1:4: error[c]: m\n    \tx\ty\n    \t \t^\n"},
-		{"wide characters take two cells", "日本x\n",
+			"a.md:1:4: error[c]: m\n    \tx\ty\n    \t \t^\n",
+		},
+		{
+			"wide characters take two cells", "日本x\n",
 			Diagnostic{Pos: at("a.md", 1, 3), Code: "c", Message: "m"},
-			"a.md:1:3: error[c]: m\n    日本x\n        ^\n"},
-		{"marks take none", "e\u0301x\n",
+			"a.md:1:3: error[c]: m\n    日本x\n        ^\n",
+		},
+		{
+			"marks take none", "e\u0301x\n",
 			Diagnostic{Pos: at("a.md", 1, 3), Code: "c", Message: "m"},
-			"a.md:1:3: error[c]: m\n    e\u0301x\n     ^\n"},
-		{"CRLF and BOM", "\ufeff---\r\nx: 1\r\n",
+			"a.md:1:3: error[c]: m\n    e\u0301x\n     ^\n",
+		},
+		{
+			"CRLF and BOM", "\ufeff---\r\nx: 1\r\n",
 			Diagnostic{Pos: at("a.md", 1, 1), Length: 3, Code: "c", Message: "m"},
-			"a.md:1:1: error[c]: m\n    ---\n    ^~~\n"},
-		{"escape sequences do not reach the terminal", "x\x1b[2Jy\n",
+			"a.md:1:1: error[c]: m\n    ---\n    ^~~\n",
+		},
+		{
+			"escape sequences do not reach the terminal", "x\x1b[2Jy\n",
 			Diagnostic{Pos: at("a.md", 1, 1), Code: "c", Message: "m"},
-			"a.md:1:1: error[c]: m\n    x\ufffd[2Jy\n    ^\n"},
-		{"no such line", "x\n",
-			Diagnostic{Pos: at("a.md", 9, 1), Code: "c", Message: "m"}, "a.md:9:1: error[c]: m\n"},
+			"a.md:1:1: error[c]: m\n    x\ufffd[2Jy\n    ^\n",
+		},
+		{
+			"no such line", "x\n",
+			Diagnostic{Pos: at("a.md", 9, 1), Code: "c", Message: "m"},
+			"a.md:9:1: error[c]: m\n",
+		},
 		{"no line at all", "x\n", Diagnostic{Pos: at("a.md", 0, 0), Code: "c", Message: "m"}, "a.md: error[c]: m\n"},
 	}
 	for _, tt := range tests {

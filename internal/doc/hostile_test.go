@@ -186,8 +186,10 @@ func TestHostileFrontMatter(t *testing.T) {
 		"a: &a x\nb: [" + times("*a,", n-20) + "]", "a: &a {x: y}\n" + times("<<: *a\n", n-20),
 		"a: " + times("9", n), "a: [" + times("1e9999,", n) + "]", "a: [" + times("2001-01-01,", n) + "]",
 	}
-	for _, s := range []string{"[", "{", "- ", "? ", "\n", "a: &a ", "&a a: b\n", "!", "\"a\" ", "\"\\x41", "#", "# \n", ",",
-		"[],", "a: b\n", "{a: ", "[{a: ", "a", "? [", "%TAG ! !\n", "\t", "a:\tb\n", "'", "*a"} {
+	for _, s := range []string{
+		"[", "{", "- ", "? ", "\n", "a: &a ", "&a a: b\n", "!", "\"a\" ", "\"\\x41", "#", "# \n", ",",
+		"[],", "a: b\n", "{a: ", "[{a: ", "a", "? [", "%TAG ! !\n", "\t", "a:\tb\n", "'", "*a",
+	} {
 		blocks = append(blocks, times(s, n))
 	}
 	for _, block := range blocks {

@@ -77,14 +77,6 @@ func kib(n int) string {
 	return strconv.Itoa(n>>10) + " KiB"
 }
 
-// plural is "1 key" or "2 keys".
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
-}
-
 // finding makes a diagnostic at a place.
 func finding(at diag.Pos, length int, severity diag.Severity, code, message, hint string) diag.Diagnostic {
 	return diag.Diagnostic{Pos: at, Length: length, Severity: severity, Code: code, Message: message, Hint: hint}

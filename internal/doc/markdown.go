@@ -42,8 +42,13 @@ func (l *Labels) inEnglish() {
 		at      *string
 		english string
 	}{
-		{&l.Source, "Source"}, {&l.Footnote, "Footnote"}, {&l.Footnotes, "Footnotes"},
-		{&l.Back, "Back to"}, {&l.Table, "Table"}, {&l.Done, "Done"}, {&l.Open, "Open"},
+		{&l.Source, "Source"},
+		{&l.Footnote, "Footnote"},
+		{&l.Footnotes, "Footnotes"},
+		{&l.Back, "Back to"},
+		{&l.Table, "Table"},
+		{&l.Done, "Done"},
+		{&l.Open, "Open"},
 	} {
 		if *label.at == "" {
 			*label.at = label.english

@@ -4,8 +4,12 @@ import "testing"
 
 func TestFold(t *testing.T) {
 	for _, one := range [][2]string{
-		{"Rome", "rome"}, {"caf\u00e9", "cafe\u0301"}, {"CAF\u00c9", "cafe\u0301"},
-		{"\u212a", "k"}, {"\u03c2", "\u03c3"}, {"a/B", "A/b"},
+		{"Rome", "rome"},
+		{"caf\u00e9", "cafe\u0301"},
+		{"CAF\u00c9", "cafe\u0301"},
+		{"\u212a", "k"},
+		{"\u03c2", "\u03c3"},
+		{"a/B", "A/b"},
 	} {
 		if Fold(one[0]) != Fold(one[1]) {
 			t.Errorf("%+q and %+q fold to %+q and %+q", one[0], one[1], Fold(one[0]), Fold(one[1]))

@@ -100,7 +100,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 	r.planStatic(p)
 	for _, m := range s.Media {
 		if f, ok := media.Get(m.Path); ok {
-			p.add(tree.Output{Path: m.Path, Copy: f})
+			p.add(tree.Output{Path: strings.TrimPrefix(m.URL(), "/"), Copy: f})
 		}
 	}
 	r.planMachineFiles(p)

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/template/parse"
 	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
@@ -157,8 +156,8 @@ func templateFinding(names map[string]string, err error) diag.Diagnostic {
 	var escape *template.Error
 	if errors.As(err, &escape) && escape.Name != "" {
 		d.File, d.Line, d.Message = escape.Name, escape.Line, escape.Description
-		if node, ok := escape.Node.(parse.Node); ok && node != nil {
-			d.Message += " in " + diag.Quote(node.String())
+		if escape.Node != nil {
+			d.Message += " in " + diag.Quote(escape.Node.String())
 		}
 	} else if m := templatePlace.FindStringSubmatch(err.Error()); m != nil {
 		d.File, d.Message = m[1], m[4]

@@ -33,7 +33,7 @@ func (r *settingsReader) readKinds() {
 		switch {
 		case !known:
 		case slices.ContainsFunc(kinds, func(other Kind) bool { return other.ID == k.ID }):
-			r.report(id, diag.Error, "kind-twice", "the kind "+diag.Quote(k.ID)+" is declared twice", "remove one of the two")
+			r.report(id, "kind-twice", "the kind "+diag.Quote(k.ID)+" is declared twice", "remove one of the two")
 		default:
 			kinds = append(kinds, k)
 		}
@@ -72,12 +72,12 @@ func (r *settingsReader) kind(f *doc.Fields, id doc.Text) (Kind, bool) {
 func (r *settingsReader) isSlug(f *doc.Fields, t doc.Text, what, key string) bool {
 	if t.IsZero() {
 		if _, _, given := f.Get(key); !given {
-			r.report(doc.Text{Pos: f.Pos()}, diag.Error, key+"-missing", "a "+what+" needs "+key, "add "+key+": a short name in lower case")
+			r.report(doc.Text{Pos: f.Pos()}, key+"-missing", "a "+what+" needs "+key, "add "+key+": a short name in lower case")
 		}
 		return false
 	}
 	if slug := event.Slug(t.S); slug != t.S {
-		r.report(t, diag.Error, what+"-id-invalid", "the id "+diag.Quote(t.S)+" cannot be part of an address", "write "+diag.Quote(slug)+", and the words for readers as label")
+		r.report(t, what+"-id-invalid", "the id "+diag.Quote(t.S)+" cannot be part of an address", "write "+diag.Quote(slug)+", and the words for readers as label")
 		return false
 	}
 	return true
@@ -94,7 +94,7 @@ func sentenceCase(id string) string {
 func (r *settingsReader) maps(key string, limit int) []*doc.Fields {
 	list := r.f.Maps(key)
 	if len(list) > limit {
-		r.report(doc.Text{Pos: list[limit].Pos()}, diag.Error, "value-many", key+" has more than "+itoa(limit)+" entries", "leave some out: nobody could tell so many apart")
+		r.report(doc.Text{Pos: list[limit].Pos()}, "value-many", key+" has more than "+itoa(limit)+" entries", "leave some out: nobody could tell so many apart")
 		list = list[:limit]
 	}
 	return list
@@ -106,14 +106,14 @@ func (r *settingsReader) readEras() {
 		r.reportUnknown(f, " of an era", f.Keys())
 		for _, key := range []string{"title", "date"} {
 			if _, _, given := f.Get(key); !given {
-				r.report(doc.Text{Pos: f.Pos()}, diag.Error, "era-"+key+"-missing", "an era needs a "+key, eraHints[key])
+				r.report(doc.Text{Pos: f.Pos()}, "era-"+key+"-missing", "an era needs a "+key, eraHints[key])
 			}
 		}
 		date := event.ReadDate(at, r.found)
 		switch {
 		case title.IsZero() || date.IsZero():
 		case !date.IsInterval() && date.Precision() >= edtf.Day:
-			r.report(at, diag.Error, "era-short", "the era "+diag.Quote(title.S)+" is a single day", "write an interval: "+date.String()+"/2024-09-29, or "+date.String()+"/.. for one that goes on")
+			r.report(at, "era-short", "the era "+diag.Quote(title.S)+" is a single day", "write an interval: "+date.String()+"/2024-09-29, or "+date.String()+"/.. for one that goes on")
 		default:
 			r.s.Eras = append(r.s.Eras, Era{Title: title.S, Date: date})
 		}
@@ -144,12 +144,12 @@ func (r *settingsReader) readFields() {
 		_, _, given := f.Get("key")
 		switch {
 		case !given:
-			r.report(doc.Text{Pos: f.Pos()}, diag.Error, "key-missing", "a field needs key", "add key: the word that events write before the colon")
+			r.report(doc.Text{Pos: f.Pos()}, "key-missing", "a field needs key", "add key: the word that events write before the colon")
 		case key.IsZero():
 		case slices.Contains(event.Keys, key.S):
-			r.report(key, diag.Error, "field-taken", diag.Quote(key.S)+" is a key of every event already", "choose another name, or remove the field")
+			r.report(key, "field-taken", diag.Quote(key.S)+" is a key of every event already", "choose another name, or remove the field")
 		case slices.ContainsFunc(r.s.Fields, func(other Field) bool { return other.Key == key.S }):
-			r.report(key, diag.Error, "field-taken", "the field "+diag.Quote(key.S)+" is declared twice", "remove one of the two")
+			r.report(key, "field-taken", "the field "+diag.Quote(key.S)+" is declared twice", "remove one of the two")
 		default:
 			r.s.Fields = append(r.s.Fields, field)
 		}

@@ -121,8 +121,9 @@ func (r *settingsReader) watch(key string, read func()) {
 	}
 }
 
-func (r *settingsReader) report(at doc.Text, severity diag.Severity, code, message, hint string) {
-	r.found.Add(diag.Diagnostic{Pos: at.Pos, Length: at.Length, Severity: severity, Code: code, Message: message, Hint: hint})
+// report adds an error at a value.
+func (r *settingsReader) report(at doc.Text, code, message, hint string) {
+	r.found.Add(diag.Diagnostic{Pos: at.Pos, Length: at.Length, Severity: diag.Error, Code: code, Message: message, Hint: hint})
 }
 
 // reportUnknown warns of keys that mean nothing. A setting that has no effect
@@ -149,7 +150,7 @@ func (r *settingsReader) readURL() {
 	}
 	address, problem, hint := CheckBaseURL(t.S)
 	if problem != "" {
-		r.report(t, diag.Error, "url-invalid", "url "+diag.Quote(t.S)+": "+problem, hint)
+		r.report(t, "url-invalid", "url "+diag.Quote(t.S)+": "+problem, hint)
 	}
 	r.s.URL = address
 }
@@ -165,7 +166,7 @@ func (r *settingsReader) readLanguage() {
 		if code := languageCode(t.S); code != "" {
 			hint = "write " + diag.Quote(code)
 		}
-		r.report(t, diag.Error, "language-unknown", "unknown language "+diag.Quote(t.S), hint)
+		r.report(t, "language-unknown", "unknown language "+diag.Quote(t.S), hint)
 		return
 	}
 	r.s.Language = tag.String()
@@ -178,7 +179,7 @@ func (r *settingsReader) readTimezone() {
 	}
 	// "Local" is a name for Go alone, and differs from machine to machine.
 	if _, err := time.LoadLocation(t.S); err != nil || t.S == "Local" {
-		r.report(t, diag.Error, "timezone-unknown", "unknown time zone "+diag.Quote(t.S), timezoneHint(t.S))
+		r.report(t, "timezone-unknown", "unknown time zone "+diag.Quote(t.S), timezoneHint(t.S))
 		return
 	}
 	r.s.Timezone = t.S
@@ -207,7 +208,7 @@ func (r *settingsReader) color(key string, t doc.Text) string {
 	}
 	if !colorPattern.MatchString(t.S) {
 		hint := `write it as "#b5121b", with the quotes: # begins a comment in YAML`
-		r.report(t, diag.Error, "color-invalid", key+" "+diag.Quote(t.S)+" is not a colour", hint)
+		r.report(t, "color-invalid", key+" "+diag.Quote(t.S)+" is not a colour", hint)
 		return ""
 	}
 	hex := strings.ToLower(t.S[1:])
@@ -229,7 +230,7 @@ func (r *settingsReader) readRequire() {
 		case slices.Contains(known, t.S):
 			r.s.Require = append(r.s.Require, t.S)
 		case !r.index.incomplete["fields"]:
-			r.report(t, diag.Error, "require-unknown", "require names "+diag.Quote(t.S)+", which is no key of an event",
+			r.report(t, "require-unknown", "require names "+diag.Quote(t.S)+", which is no key of an event",
 				diag.DidYouMean(t.S, known, "declare it under fields"))
 		}
 	}

@@ -54,8 +54,10 @@ func (s *stage) publishByRenames() error {
 // mounted explains why a folder cannot be renamed.
 func (s *stage) mounted(err error) error {
 	if isMounted(err) {
-		return &OutError{s.out, "is where a file system is mounted, and cannot be replaced in one step",
-			"give --out a folder in it"}
+		return &OutError{
+			s.out, "is where a file system is mounted, and cannot be replaced in one step",
+			"give --out a folder in it",
+		}
 	}
 	return err
 }
@@ -85,7 +87,7 @@ func recoverSite(parent place, t target) error {
 	})
 	for _, name := range left {
 		// One that cannot be removed is in nobody's way.
-		parent.removeAll(name)
+		_ = parent.removeAll(name)
 	}
 	return err
 }

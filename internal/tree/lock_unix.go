@@ -32,7 +32,8 @@ func lockFile(path string) (release func(), err error) {
 			f.Close() // its holder removed it between our open and our lock
 			continue
 		}
-		if err := f.Truncate(0); err == nil {
+		err = f.Truncate(0)
+		if err == nil {
 			_, err = f.WriteAt(strconv.AppendInt(nil, int64(os.Getpid()), 10), 0)
 		}
 		if err != nil {
@@ -40,7 +41,7 @@ func lockFile(path string) (release func(), err error) {
 			return nil, err
 		}
 		return func() {
-			os.Remove(path) // while locked: nobody can have locked it again
+			_ = os.Remove(path) // while locked: nobody can have locked it again
 			f.Close()
 		}, nil
 	}

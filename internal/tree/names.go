@@ -85,11 +85,15 @@ func checkName(name string) fault {
 	}
 	switch {
 	case !plain && !utf8.ValidString(name):
-		return fault{"name-encoding", fmt.Sprintf("the name %q is not UTF-8", clip(name)),
-			"rename it with a UTF-8 name, ASCII letters at best"}
+		return fault{
+			"name-encoding", fmt.Sprintf("the name %q is not UTF-8", clip(name)),
+			"rename it with a UTF-8 name, ASCII letters at best",
+		}
 	case len(name) > filename.MaxLen:
-		return fault{"name-long", fmt.Sprintf("the name has %d bytes, more than %d", len(name), filename.MaxLen),
-			"give it a shorter name"}
+		return fault{
+			"name-long", fmt.Sprintf("the name has %d bytes, more than %d", len(name), filename.MaxLen),
+			"give it a shorter name",
+		}
 	}
 	if !plain {
 		if f := checkRunes(name); f.code != "" {
@@ -97,8 +101,10 @@ func checkName(name string) fault {
 		}
 	}
 	if why := filename.Reserved(name); why != "" {
-		return fault{"name-reserved", fmt.Sprintf("the name %q %s", name, why),
-			reservedHint(name)}
+		return fault{
+			"name-reserved", fmt.Sprintf("the name %q %s", name, why),
+			reservedHint(name),
+		}
 	}
 	return fault{}
 }
@@ -127,8 +133,10 @@ func checkRunes(name string) fault {
 		default:
 			continue
 		}
-		return fault{"name-control", fmt.Sprintf("the name %+q has %s, %+q", name, what, r),
-			"rename it with letters, digits and hyphens"}
+		return fault{
+			"name-control", fmt.Sprintf("the name %+q has %s, %+q", name, what, r),
+			"rename it with letters, digits and hyphens",
+		}
 	}
 	return fault{}
 }
@@ -137,12 +145,16 @@ func checkRunes(name string) fault {
 // where both have the same filename.Fold.
 func clash(name, other string) fault {
 	if norm.NFC.String(name) == norm.NFC.String(other) {
-		return fault{"name-normalization",
+		return fault{
+			"name-normalization",
 			fmt.Sprintf("the name %+q is the same text as %+q, encoded differently", name, other),
-			"keep one of them: on macOS they are one file"}
+			"keep one of them: on macOS they are one file",
+		}
 	}
-	return fault{"name-case", fmt.Sprintf("the name %q differs from %q only by case", name, other),
-		"rename one of them: on Windows and macOS they are one file"}
+	return fault{
+		"name-case", fmt.Sprintf("the name %q differs from %q only by case", name, other),
+		"rename one of them: on Windows and macOS they are one file",
+	}
 }
 
 // printable returns a path for a message: as it is, but with what a terminal

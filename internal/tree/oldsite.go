@@ -66,8 +66,10 @@ func (o *oldSite) load(t target, force bool) error {
 		return err
 	}
 	if slices.Contains(names, ".git") {
-		return &OutError{t.out, "is a Git repository, whose history would be lost",
-			"build into another folder and copy that over, without .git"}
+		return &OutError{
+			t.out, "is a Git repository, whose history would be lost",
+			"build into another folder and copy that over, without .git",
+		}
 	}
 	data, _, err := o.read(manifestName, maxManifest)
 	switch {
@@ -107,8 +109,10 @@ func (o *oldSite) checkForeign(t target, names []string, force bool) error {
 	slices.Sort(names)
 	for _, n := range names {
 		if !ours[n] && !isLitter(n) {
-			return &OutError{t.out, fmt.Sprintf("holds %q, which dateline did not make", n),
-				"move it away (what belongs to the site goes into static), or use --force to drop it"}
+			return &OutError{
+				t.out, fmt.Sprintf("holds %q, which dateline did not make", n),
+				"move it away (what belongs to the site goes into static), or use --force to drop it",
+			}
 		}
 	}
 	return nil

@@ -132,9 +132,11 @@ func (r *reader) run(name string) (Tree, []Problem, error) {
 	r.work()
 	r.retryVanished()
 	if err := r.pool.err(); err == tooMany {
-		return Tree{}, []Problem{r.problem("", fault{"too-many-files",
+		return Tree{}, []Problem{r.problem("", fault{
+			"too-many-files",
 			fmt.Sprintf("more than %d files and folders", r.opt.MaxFiles),
-			"is this the right folder? Move what is not part of the site elsewhere"})}, nil
+			"is this the right folder? Move what is not part of the site elsewhere",
+		})}, nil
 	} else if err != nil {
 		return Tree{}, nil, &fs.PathError{Op: "read", Path: name, Err: err}
 	}

@@ -100,24 +100,32 @@ func (w *worker) entry(dir *openFolder, e entry, last bool) {
 	case kindFolder:
 		w.folder(dir, e, last)
 	case kindLink:
-		w.report(dir.path+e.name, fault{"file-link", "symbolic link, which is not followed",
-			"put the file or folder itself here"})
+		w.report(dir.path+e.name, fault{
+			"file-link", "symbolic link, which is not followed",
+			"put the file or folder itself here",
+		})
 	default:
-		w.report(dir.path+e.name, fault{"file-special", e.kind.String() + ", not a regular file",
-			"move it out of this folder"})
+		w.report(dir.path+e.name, fault{
+			"file-special", e.kind.String() + ", not a regular file",
+			"move it out of this folder",
+		})
 	}
 }
 
 func (w *worker) folder(dir *openFolder, e entry, last bool) {
 	path := dir.path + e.name + "/"
 	if isMarkdown(e.name) {
-		w.report(dir.path+e.name, fault{"folder-named-md", "a folder with the name of a Markdown file",
-			"rename the folder, or move the text into a file of that name"})
+		w.report(dir.path+e.name, fault{
+			"folder-named-md", "a folder with the name of a Markdown file",
+			"rename the folder, or move the text into a file of that name",
+		})
 		return
 	}
 	if dir.depth+1 >= maxDepth {
-		w.report(dir.path+e.name, fault{"folder-deep", fmt.Sprintf("more than %d folders within each other", maxDepth),
-			"move it up"})
+		w.report(dir.path+e.name, fault{
+			"folder-deep", fmt.Sprintf("more than %d folders within each other", maxDepth),
+			"move it up",
+		})
 		return
 	}
 	sub, err := dir.enter(e.name)
@@ -174,8 +182,10 @@ func (w *worker) text(dir *openFolder, e entry, path string, prev *File, last bo
 		return
 	}
 	if st.size > w.opt.MaxText {
-		w.report(path, fault{"file-too-large", fmt.Sprintf("%d bytes, more than %d", st.size, w.opt.MaxText),
-			"split it, or move it out of this folder"})
+		w.report(path, fault{
+			"file-too-large", fmt.Sprintf("%d bytes, more than %d", st.size, w.opt.MaxText),
+			"split it, or move it out of this folder",
+		})
 		return
 	}
 	if data == nil {
@@ -206,13 +216,17 @@ func (w *worker) failed(parent, name string, e entry, err error, last bool) {
 	case gone && !last && path != "":
 		w.again = append(w.again, vanished{parentOf(path), entry{name: path[len(parentOf(path)):], kind: e.kind}})
 	case gone:
-		w.report(path, fault{"file-vanished", fmt.Sprintf("the %s vanished while it was read", e.kind),
-			"run it again when no other program is changing the folder"})
+		w.report(path, fault{
+			"file-vanished", fmt.Sprintf("the %s vanished while it was read", e.kind),
+			"run it again when no other program is changing the folder",
+		})
 	case errors.Is(err, fs.ErrPermission):
 		w.report(path, fault{"file-unreadable", "permission denied", w.permissionHint(path, e.kind)})
 	default:
-		w.report(path, fault{"file-unreadable", "cannot be read: " + err.Error(),
-			"check the disk, or move it out of this folder"})
+		w.report(path, fault{
+			"file-unreadable", "cannot be read: " + err.Error(),
+			"check the disk, or move it out of this folder",
+		})
 	}
 }
 

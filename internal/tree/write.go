@@ -315,7 +315,7 @@ func (s *stage) discard() {
 		return
 	}
 	s.leave()
-	s.parent.removeAll(s.name)
+	_ = s.parent.removeAll(s.name)
 	hook("removed")
 }
 

@@ -123,7 +123,7 @@ func TestWrite(t *testing.T) {
 // stats lists what a write would change.
 func stats(t *testing.T, dir string) []string {
 	var lines []string
-	filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+	filepath.WalkDir(dir, func(p string, d fs.DirEntry, _ error) error {
 		info, err := d.Info()
 		if err != nil {
 			t.Fatal(err)
@@ -260,10 +260,28 @@ func TestWriteFailure(t *testing.T) {
 
 func TestWritePaths(t *testing.T) {
 	for _, paths := range [][]string{
-		{""}, {"."}, {".."}, {"../a"}, {"/a"}, {"a/../b"}, {"a//b"}, {"a/"}, {"./a"}, {`a\b`}, {"a\x00b"}, {"a\xff"},
+		{""},
+		{"."},
+		{".."},
+		{"../a"},
+		{"/a"},
+		{"a/../b"},
+		{"a//b"},
+		{"a/"},
+		{"./a"},
+		{`a\b`},
+		{"a\x00b"},
+		{"a\xff"},
 		{manifestName},
-		{"a", "a"}, {"a", "A"}, {"a/x", "A/y"}, {"a", "a/b"}, {"a/b/c", "a/b"}, {"a/b", "A"},
-		{"caf\u00e9", "cafe\u0301"}, {"\u00c9/x", "\u00e9/y"}, {"\u212a", "k"},
+		{"a", "a"},
+		{"a", "A"},
+		{"a/x", "A/y"},
+		{"a", "a/b"},
+		{"a/b/c", "a/b"},
+		{"a/b", "A"},
+		{"caf\u00e9", "cafe\u0301"},
+		{"\u00c9/x", "\u00e9/y"},
+		{"\u212a", "k"},
 	} {
 		out := filepath.Join(t.TempDir(), "public")
 		_, err := Write(out, WriteOptions{}, func(emit func(Output) error) error {
