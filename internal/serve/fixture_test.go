@@ -146,7 +146,7 @@ func (b *bench) want(address string, status int, text string) *httptest.Response
 // told is the message that browsers get now.
 func (b *bench) told() stateMessage {
 	b.tb.Helper()
-	text, _ := strings.CutPrefix(string(b.message(b.state.Load(), false)), "event: state\ndata: ")
+	text, _ := strings.CutPrefix(string(b.message(b.state.Load(), false).encode()), "event: state\ndata: ")
 	return decode(b.tb, text)
 }
 

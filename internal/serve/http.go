@@ -109,9 +109,7 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request, address strin
 	}
 	p := fileOf(address)
 	pg, stale := s.lookup(st, p)
-	if stale {
-		w.Header().Set("Dateline-Stale", "1")
-	}
+	setStale(w, stale)
 	switch {
 	case pg.ok || pg.data != nil || pg.file != nil:
 		if isPage(p) {
@@ -123,6 +121,16 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request, address strin
 	default:
 		s.serveMissing(w, r, st, address)
 	}
+}
+
+// setStale says whether a page is its last good version. It says so in both
+// cases: a browser keeps the headers that a 304 does not have anew.
+func setStale(w http.ResponseWriter, stale bool) {
+	value := "0"
+	if stale {
+		value = "1"
+	}
+	w.Header().Set("Dateline-Stale", value)
 }
 
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, p string, pg *page) {
@@ -175,9 +183,7 @@ func (s *Server) serveMissing(w http.ResponseWriter, r *http.Request, st *state,
 		}
 	}
 	pg, stale := s.lookup(st, "404.html")
-	if stale {
-		w.Header().Set("Dateline-Stale", "1")
-	}
+	setStale(w, stale)
 	data := pg.data
 	if data == nil {
 		data = s.ownPage(st, "There is no such page")
@@ -241,7 +247,7 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	if !send([]byte("retry: 1000\n\n")) {
 		return
 	}
-	if st := s.current(r); st != nil && !send(s.message(st, true)) {
+	if st := s.current(r); st != nil && !send(s.message(st, true).encode()) {
 		return
 	}
 	beat := time.NewTicker(heartbeat)
@@ -249,7 +255,8 @@ func (s *Server) serveStream(w http.ResponseWriter, r *http.Request) {
 	for {
 		var data []byte
 		select {
-		case data = <-c.next:
+		case m := <-c.next:
+			data = m.encode()
 		case <-beat.C:
 			data = []byte(": still here\n\n")
 		case <-s.hub.ended:

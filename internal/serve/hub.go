@@ -9,7 +9,8 @@ const maxStreams = 64
 // hub passes messages on to streams. Laws:
 //
 //   - publish never waits: each client has room for one message, and a newer
-//     one takes the place of one that was not fetched.
+//     one takes the place of one that was not fetched. What was edited is the
+//     sum of both, so that no edit goes by without being marked.
 //   - What a client costs does not depend on how slow it is.
 type hub struct {
 	mu      sync.Mutex
@@ -19,7 +20,7 @@ type hub struct {
 
 // client is one stream.
 type client struct {
-	next chan []byte // of one message, which is not to be modified
+	next chan *stateMessage // room for one, which is not to be modified
 }
 
 func newHub() *hub {
@@ -33,7 +34,7 @@ func (h *hub) join() (*client, bool) {
 	if len(h.clients) >= maxStreams {
 		return nil, false
 	}
-	c := &client{next: make(chan []byte, 1)}
+	c := &client{next: make(chan *stateMessage, 1)}
 	h.clients[c] = true
 	return c, true
 }
@@ -45,15 +46,17 @@ func (h *hub) leave(c *client) {
 }
 
 // publish gives every client the message.
-func (h *hub) publish(message []byte) {
+func (h *hub) publish(message *stateMessage) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for c := range h.clients {
+		next := message
 		select {
-		case <-c.next:
+		case missed := <-c.next:
+			next = message.after(missed)
 		default:
 		}
-		c.next <- message // has room: only publish sends, and one at a time
+		c.next <- next // has room: only publish sends, and one at a time
 	}
 }
 

@@ -27,13 +27,17 @@ func TestHubNewestWins(t *testing.T) {
 	}
 	for i := range 1000 {
 		want := fmt.Sprint(i)
-		h.publish([]byte(want))
-		if got := string(<-quick.next); got != want {
-			t.Fatalf("got %s, want %s", got, want)
+		h.publish(&stateMessage{Version: want, Edited: []string{fmt.Sprint("/", i%7, "/")}})
+		if got := <-quick.next; got.Version != want || len(got.Edited) != 1 {
+			t.Fatalf("got %s with %v, want %s with one edit", got.Version, got.Edited, want)
 		}
 	}
-	if got := string(<-slow.next); got != "999" || len(slow.next) != 0 {
-		t.Errorf("the slow client has %s and %d more, want 999 alone", got, len(slow.next))
+	got := <-slow.next
+	if got.Version != "999" || len(slow.next) != 0 {
+		t.Errorf("the slow client has %s and %d more, want 999 alone", got.Version, len(slow.next))
+	}
+	if want := "/5/ /4/ /3/ /2/ /1/ /0/ /6/"; strings.Join(got.Edited, " ") != want {
+		t.Errorf("the slow client is told of edits to %v, want %s", got.Edited, want)
 	}
 }
 
@@ -58,7 +62,7 @@ func TestHubConcurrent(t *testing.T) {
 		wg.Go(func() {
 			for range 200 {
 				if c, ok := h.join(); ok {
-					h.publish([]byte("x"))
+					h.publish(&stateMessage{})
 					<-c.next
 					h.leave(c)
 				}

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"path"
@@ -30,11 +29,41 @@ type stateMessage struct {
 	First       bool         `json:"first"` // it greets a new stream; nothing was edited just now
 	Edited      []string     `json:"edited"`
 	Paths       []string     `json:"paths"`
+	Events      int          `json:"events"` // how many the site has
 	Errors      int          `json:"errors"`
 	Warnings    int          `json:"warnings"`
 	Diagnostics []diagnostic `json:"diagnostics"`
 	More        int          `json:"more"` // findings beyond those
 	Editor      *editorLink  `json:"editor"`
+}
+
+// after returns the message with the edits of an earlier one, which nobody
+// read, behind its own.
+func (m *stateMessage) after(missed *stateMessage) *stateMessage {
+	sum := *m
+	sum.Edited, sum.Paths = united(m.Edited, missed.Edited), united(m.Paths, missed.Paths)
+	return &sum
+}
+
+// united returns the names of both, each once, and no more than a message has
+// room for.
+func united(first, then []string) []string {
+	all := slices.Clone(first)
+	for _, name := range then {
+		if len(all) < maxNamed && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// encode returns the message as a server-sent event.
+func (m *stateMessage) encode() []byte {
+	data, err := json.Marshal(m) // on one line: JSON has no line breaks in strings
+	if err != nil {
+		panic("serve: a struct of strings does not fail to marshal: " + err.Error())
+	}
+	return slices.Concat([]byte("event: state\ndata: "), data, []byte("\n\n"))
 }
 
 // diagnostic is a finding as the strip shows it. All is text, never markup.
@@ -59,11 +88,12 @@ type editorLink struct {
 	Root     string `json:"root"` // of the content: absolute, with slashes
 }
 
-// message returns the state as a server-sent event.
-func (s *Server) message(st *state, greeting bool) []byte {
+// message says what the state is.
+func (s *Server) message(st *state, greeting bool) *stateMessage {
 	found := st.findings()
-	m := stateMessage{
+	m := &stateMessage{
 		Version: st.version, First: greeting, Edited: []string{}, Paths: []string{},
+		Events: len(st.result.Site.Events),
 		Errors: found.Count(diag.Error), Warnings: found.Count(diag.Warning),
 		Diagnostics: []diagnostic{}, More: max(0, len(found)-maxDiagnostics),
 	}
@@ -78,15 +108,7 @@ func (s *Server) message(st *state, greeting bool) []byte {
 	if s.editor != nil {
 		m.Editor = &editorLink{Name: s.editor.name, Template: s.editor.template, Root: s.editor.path(s.folders[0].folder)}
 	}
-	data, err := json.Marshal(m) // on one line: JSON has no line breaks in strings
-	if err != nil {
-		panic("serve: a struct of strings does not fail to marshal: " + err.Error())
-	}
-	var b bytes.Buffer
-	b.WriteString("event: state\ndata: ")
-	b.Write(data)
-	b.WriteString("\n\n")
-	return b.Bytes()
+	return m
 }
 
 func (s *Server) diagnostic(st *state, d diag.Diagnostic) diagnostic {

@@ -111,14 +111,14 @@ func TestWriter(t *testing.T) {
 		t.Errorf("opens %s, want %s", got, want)
 	}
 	a = d.fetch("/events/rome/")
-	if !strings.Contains(a.body, "The second text.") || a.header.Get("Dateline-Stale") == "" {
+	if !strings.Contains(a.body, "The second text.") || a.header.Get("Dateline-Stale") != "1" {
 		t.Errorf("no last good page: %v, %s", a.header, a.body)
 	}
 
 	d.write("content/events/rome.md", small[rome]+"The third text.\n")
 	s.until(func(m stateMessage) bool { return m.Errors == 0 })
 	a = d.fetch("/events/rome/")
-	if !strings.Contains(a.body, "The third text.") || a.header.Get("Dateline-Stale") != "" {
+	if !strings.Contains(a.body, "The third text.") || a.header.Get("Dateline-Stale") != "0" {
 		t.Errorf("not mended: %v, %s", a.header, a.body)
 	}
 
@@ -129,13 +129,13 @@ func TestWriter(t *testing.T) {
 		t.Errorf("told %+v", at)
 	}
 	a = d.fetch("/events/rome/")
-	if !strings.Contains(a.body, "The third text.") || a.header.Get("Dateline-Stale") == "" {
+	if !strings.Contains(a.body, "The third text.") || a.header.Get("Dateline-Stale") != "1" {
 		t.Errorf("no last good page: %v, %s", a.header, a.body)
 	}
 	d.write("templates/footer.html", "<footer>mended</footer>")
 	s.until(func(m stateMessage) bool { return m.Errors == 0 })
 	a = d.fetch("/events/rome/")
-	if !strings.Contains(a.body, "<footer>mended</footer>") || a.header.Get("Dateline-Stale") != "" {
+	if !strings.Contains(a.body, "<footer>mended</footer>") || a.header.Get("Dateline-Stale") != "0" {
 		t.Errorf("not mended: %v, %s", a.header, a.body)
 	}
 

@@ -24,7 +24,7 @@ func (b *bench) stale(address, text string) {
 // fresh checks that an address shows the newest version.
 func (b *bench) fresh(address, text string) {
 	b.tb.Helper()
-	if w := b.want(address, http.StatusOK, text); w.Header().Get("Dateline-Stale") != "" {
+	if w := b.want(address, http.StatusOK, text); w.Header().Get("Dateline-Stale") != "0" {
 		b.tb.Errorf("GET %s: marked as stale", address)
 	}
 }

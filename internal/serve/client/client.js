@@ -252,7 +252,7 @@ async function load(address, push) {
   }
   if (signal.aborted) return undefined;
   // With 304, a browser keeps the header of the answer before.
-  kept = answer.headers.has('Dateline-Stale') && newest?.data.errors ? 'The last good version is shown' : '';
+  kept = answer.headers.get('Dateline-Stale') === '1' && newest?.data.errors ? 'The last good version is shown' : '';
   const changes = fresh ? swap(fresh, sheets) : [];
   text = html;
   status = answer.status;
@@ -599,12 +599,14 @@ function open(wanted) {
 
 const count = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
+const preview = () => `dateline preview${newest ? ` · ${count(newest.data.events, 'event')}` : ''}`;
+
 function drawBar() {
   const { errors = 0, warnings = 0 } = newest?.data ?? {};
   const found = [errors && count(errors, 'error'), warnings && count(warnings, 'warning')].filter(Boolean).join(', ');
   summary.textContent = found || (problems.childElementCount ? 'Notes' : '');
   summary.hidden = !problems.childElementCount;
-  note.textContent = up ? kept || (summary.hidden ? 'dateline preview' : '') : 'Waiting for dateline serve …';
+  note.textContent = up ? kept || (summary.hidden ? preview() : '') : 'Waiting for dateline serve …';
   strip.dataset.errors = errors;
   strip.dataset.version = followed ?? '';
   const file = pristine?.querySelector('script[data-source]')?.dataset.source;
