@@ -15,6 +15,7 @@ import (
 	"bytes"
 	"html/template"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,7 +83,6 @@ type entry struct {
 type Plan struct {
 	renderer *Renderer
 	pages    map[string]planned
-	paths    []string // sorted
 }
 
 // planned is a file of the plan: a page to render, or an output that exists.
@@ -104,10 +104,6 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 		}
 	}
 	r.planMachineFiles(p)
-	for path := range p.pages {
-		p.paths = append(p.paths, path)
-	}
-	slices.Sort(p.paths)
 	return p
 }
 
@@ -121,14 +117,14 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 		entry: slices.Clone(p.renderer.entry),
 	}
 	r.entry[s.Index(e)] = new(entry)
-	return &Plan{renderer: r, pages: p.pages, paths: p.paths}
+	return &Plan{renderer: r, pages: p.pages}
 }
 
 // Paths returns the path of every file, sorted.
-func (p *Plan) Paths() iter.Seq[string] { return slices.Values(p.paths) }
+func (p *Plan) Paths() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(p.pages))) }
 
 // Len returns the number of files.
-func (p *Plan) Len() int { return len(p.paths) }
+func (p *Plan) Len() int { return len(p.pages) }
 
 // Render makes the file at path and hands it to emit; its data is valid until
 // emit returns. It reports false when the plan has no such file. A page that a

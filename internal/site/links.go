@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
 	"dateline/internal/diag"
 	"dateline/internal/doc"
@@ -14,19 +15,52 @@ import (
 // every event.
 func (c *checker) checkLinks() {
 	c.checkBody(c.index.path(), event.TextPrefix, c.index.Intro)
-	for _, e := range c.events {
-		from := "events/" + e.ID + ".md"
-		c.checkBody(from, e.IDPrefix(), e.Body)
-		for i, m := range e.Media {
-			if hasScheme(m.URL) && !isPicture(m.URL) {
-				continue // a film elsewhere, say: a link for the theme to show
-			}
-			pos, length := e.At("media." + itoa(i) + ".src")
-			c.checkLink(from, "", e.Body, doc.Link{Destination: m.Src, URL: m.URL, Image: true, Pos: pos, Length: length})
-		}
+	for _, e := range c.suspects() {
+		c.checkEventLinks(e)
 	}
 	for _, p := range c.pages {
 		c.checkBody("pages/"+p.ID+".md", event.TextPrefix, p.Body)
+	}
+}
+
+// suspects returns the events with a link that leads nowhere, in order. All
+// links are looked at on two processors; what is wrong with the few bad ones is
+// found out on one, since a search for what was meant remembers the others.
+func (c *checker) suspects() []*event.Event {
+	half := len(c.events) / 2
+	var first, second []*event.Event
+	var wg sync.WaitGroup
+	wg.Go(func() { first = c.suspectsAmong(c.events[:half]) })
+	wg.Go(func() { second = c.suspectsAmong(c.events[half:]) })
+	wg.Wait()
+	return append(first, second...)
+}
+
+func (c *checker) suspectsAmong(events []*event.Event) []*event.Event {
+	var out []*event.Event
+	probe := *c
+	probe.nearest = suggester{compared: maxCompared} // which looks for nothing
+	for _, e := range events {
+		probe.found = nil
+		if probe.checkEventLinks(e); len(probe.found) > 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func (c *checker) checkEventLinks(e *event.Event) {
+	if len(e.Body.Links) == 0 && len(e.Media) == 0 {
+		return
+	}
+	from := "events/" + e.ID + ".md"
+	c.checkBody(from, e.IDPrefix(), e.Body)
+	for i, m := range e.Media {
+		if hasScheme(m.URL) && !isPicture(m.URL) {
+			continue // a film elsewhere, say: a link for the theme to show
+		}
+		pos, length := e.At("media." + itoa(i) + ".src")
+		c.checkLink(from, "", e.Body, doc.Link{Destination: m.Src, URL: m.URL, Image: true, Pos: pos, Length: length})
 	}
 }
 

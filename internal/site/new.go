@@ -37,11 +37,12 @@ func New(in Input) (*Site, diag.List) {
 	c := newChecker(in)
 	c.site.Settings = c.index.Settings
 	c.site.Intro = c.index.Intro
+	sorted := c.sortEvents()
 	c.claimFixed()
 	c.claimEvents()
 	c.claimPages()
 	c.claimMedia()
-	c.group()
+	c.group(<-sorted)
 	c.claimGroups()
 	c.claimAliases()
 
@@ -126,12 +127,29 @@ func newChecker(in Input) *checker {
 	return c
 }
 
+// sortEvents puts the events in order while addresses are given out.
+func (c *checker) sortEvents() <-chan []*event.Event {
+	events := slices.Clone(c.events)
+	sorted := make(chan []*event.Event, 1)
+	go func() {
+		slices.SortFunc(events, Compare)
+		sorted <- events
+	}()
+	return sorted
+}
+
 // group orders what is published, and gathers it by what readers look for.
 // Tags and actors, which are most of the work, are gathered side by side.
-func (c *checker) group() {
+func (c *checker) group(sorted []*event.Event) {
 	s := c.site
-	s.Events = slices.Clone(c.events)
-	slices.SortFunc(s.Events, Compare)
+	s.Events = sorted
+	if len(c.events) < len(sorted) { // addresses were refused
+		kept := make(map[*event.Event]bool, len(c.events))
+		for _, e := range c.events {
+			kept[e] = true
+		}
+		s.Events = slices.DeleteFunc(sorted, func(e *event.Event) bool { return !kept[e] })
+	}
 	var tags, actors diag.List
 	var wg sync.WaitGroup
 	wg.Go(func() {
