@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -48,15 +49,7 @@ func newScale(spans []span) scale {
 // joined unites overlapping spans and returns what is left, in order.
 func joined(spans []span) []segment {
 	spans = slices.Clone(spans)
-	slices.SortFunc(spans, func(a, b span) int {
-		switch {
-		case a.from < b.from:
-			return -1
-		case a.from > b.from:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	var out []segment
 	for _, s := range spans {
 		if n := len(out); n > 0 && s.from <= out[n-1].to {

@@ -1,0 +1,204 @@
+package render
+
+import (
+	"slices"
+	"strconv"
+
+	"dateline/internal/event"
+	"dateline/internal/site"
+)
+
+// A termIndex is the list of all kinds, all actors or all tags.
+type termIndex struct {
+	url, heading, label string
+	terms               []*site.Term
+}
+
+// indexes returns the lists of terms, in the order of the menu. Those that
+// the site has nothing for are not shown.
+func (r *Renderer) indexes() [3]termIndex {
+	return [3]termIndex{
+		{"/kinds/", "Kinds", "Kind", r.site.ByKind},
+		{"/actors/", "Who", "Actor", r.site.Actors},
+		{"/tags/", "Topics", "Topic", r.site.Tags},
+	}
+}
+
+// kindsIndex is the place of the kinds among the indexes.
+const kindsIndex = 0
+
+// redirectPage stands at an address that something had before.
+func (r *Renderer) redirectPage(rt route) (string, any) {
+	old := r.site.Redirects[rt.item]
+	return "redirect.html", RedirectPage{
+		Common: r.commonFor("", Page{Title: old.Title, URL: old.To, NoIndex: true}), Target: old.To, Name: old.Title,
+	}
+}
+
+func (r *Renderer) homePage(route) (string, any) {
+	events := r.reading(r.site.Events)
+	h := HomePage{
+		Common: r.commonFor("/", Page{URL: "/"}),
+		Intro:  r.body(r.site.Intro.HTML),
+		Strip:  r.newStrip(r.site.Events),
+	}
+	for _, t := range r.site.ByKind {
+		h.Legend = append(h.Legend, r.kind(t.Slug))
+	}
+	h.KeyDates, h.KeyMore = r.keyDates()
+	if len(events) > pageEvents {
+		events = events[:pageEvents/2]
+		h.Periods = r.periods()
+	}
+	h.Timeline = r.timeline(events)
+	return "home.html", h
+}
+
+// maxKeyDates is how many dates the head of the home page holds.
+const maxKeyDates = 6
+
+func (r *Renderer) keyDates() ([]*Event, *Link) {
+	var out []*Event
+	events := r.site.KeyDates()
+	for _, e := range events[max(0, len(events)-maxKeyDates):] {
+		out = append(out, r.view(e))
+	}
+	if len(events) <= maxKeyDates {
+		return out, nil
+	}
+	return out, new(newLink("All "+strconv.Itoa(len(events))+" key dates", r.kind(events[0].Kind).URL))
+}
+
+// reading returns events in the order that the site reads them.
+func (r *Renderer) reading(events []*event.Event) []*event.Event {
+	if !r.site.NewestFirst {
+		return events
+	}
+	events = slices.Clone(events)
+	slices.Reverse(events)
+	return events
+}
+
+func (r *Renderer) eventPage(rt route) (string, any) {
+	e := r.site.Events[rt.item]
+	v := r.view(e)
+	p := EventPage{
+		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
+		Event:  v, Body: r.body(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
+		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
+		Published: r.fullDate(e.Published),
+	}
+	if e.Updated != e.Published {
+		p.Updated = r.fullDate(e.Updated)
+	}
+	for _, id := range e.Related {
+		if other, ok := r.site.Event(id); ok {
+			p.Related = append(p.Related, r.view(other))
+		}
+	}
+	previous, next := r.site.Neighbors(e)
+	if previous != nil {
+		p.Previous = r.view(previous)
+	}
+	if next != nil {
+		p.Next = r.view(next)
+	}
+	return "event.html", p
+}
+
+func (r *Renderer) textPage(rt route) (string, any) {
+	pg := r.site.Pages[rt.item]
+	return "page.html", TextPage{
+		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL()}),
+		Summary: pg.Summary, Body: r.body(pg.Body.HTML), Updated: r.dateView(pg.Updated),
+	}
+}
+
+func (r *Renderer) notFoundPage(route) (string, any) {
+	return "404.html", TextPage{Common: r.commonFor("", Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
+}
+
+func (r *Renderer) termsPage(rt route) (string, any) {
+	ix := r.indexes()[rt.index]
+	t := TermsPage{Common: r.commonFor(ix.url, Page{Title: ix.heading, URL: ix.url}), Heading: ix.heading}
+	for _, term := range ix.terms {
+		first, last := term.Events[0], term.Events[len(term.Events)-1]
+		v := Term{Name: term.Name, URL: term.URL, Count: len(term.Events), First: r.dateView(first.Date), Last: r.dateView(last.Date)}
+		if rt.index == kindsIndex {
+			v.Kind = r.kind(term.Slug)
+		}
+		t.Terms = append(t.Terms, v)
+	}
+	return "terms.html", t
+}
+
+// list is a list of events with an address.
+type list struct {
+	label, heading, url string
+	events              []*event.Event
+	index               Link
+	kind                *Kind // of a kind's list
+	previous, next      *Link
+}
+
+func (r *Renderer) termPage(rt route) (string, any) {
+	ix := r.indexes()[rt.index]
+	t := ix.terms[rt.item]
+	l := list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: newLink(ix.heading, ix.url)}
+	if rt.index == kindsIndex {
+		l.kind = r.kind(t.Slug)
+	}
+	return r.listPage(l, rt.part)
+}
+
+func (r *Renderer) yearPage(rt route) (string, any) {
+	years := r.site.Years
+	y := years[rt.item]
+	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: newLink("Timeline", "/")}
+	if rt.item > 0 {
+		l.previous = r.yearLink(years[rt.item-1])
+	}
+	if rt.item+1 < len(years) {
+		l.next = r.yearLink(years[rt.item+1])
+	}
+	return r.listPage(l, rt.part)
+}
+
+func (r *Renderer) yearLink(y *site.Year) *Link { return new(newLink(r.locale.Year(y.Year), y.URL)) }
+
+// pageCount is how many pages a list of n events takes.
+func pageCount(n int) int { return max(1, (n+pageEvents-1)/pageEvents) }
+
+// pageURL is the address of page n, from 0, of a list.
+func pageURL(url string, n int) string {
+	if n == 0 {
+		return url
+	}
+	return url + "page/" + strconv.Itoa(n+1) + "/"
+}
+
+// listPage is page n, from 0, of a list.
+func (r *Renderer) listPage(l list, n int) (string, any) {
+	events, pages := r.reading(l.events), pageCount(len(l.events))
+	shown := events[n*pageEvents : min(len(events), (n+1)*pageEvents)]
+	title := l.heading
+	if n > 0 {
+		title += ", page " + strconv.Itoa(n+1)
+	}
+	v := ListPage{
+		Common: r.commonFor(l.index.URL, Page{
+			Title: title, URL: pageURL(l.url, n),
+			Description: l.heading + ": " + plural(len(events), "event") + " in " + r.site.Title,
+		}),
+		Label: l.label, Heading: l.heading, Kind: l.kind, Total: len(events), Index: l.index,
+		Timeline: r.timeline(shown), Previous: l.previous, Next: l.next, Number: n + 1,
+	}
+	if pages > 1 {
+		v.Numbers = make([]Link, pages)
+		for i := range pages {
+			v.Numbers[i] = newLink(strconv.Itoa(i+1), pageURL(l.url, i))
+			v.Numbers[i].Current = i == n
+		}
+	}
+	return "list.html", v
+}
