@@ -22,7 +22,6 @@ type place interface {
 	rename(from, to string) error
 	// exchange swaps two folders in one step, or fails with errNoExchange.
 	exchange(a, b string) error
-	remove(path string) error
 	// removeAll removes a folder with all that is in it, or nothing if it is not
 	// there. It follows no links.
 	removeAll(name string) error

@@ -61,7 +61,6 @@ func (d rootFolder) link(path string, to place) error {
 
 func (d rootFolder) rename(from, to string) error { return bare(d.root.Rename(from, to)) }
 func (d rootFolder) exchange(a, b string) error   { return errNoExchange }
-func (d rootFolder) remove(path string) error     { return bare(d.root.Remove(path)) }
 func (d rootFolder) removeAll(name string) error  { return bare(d.root.RemoveAll(name)) }
 
 // Folders cannot be synced everywhere, and Windows does it by itself.

@@ -104,10 +104,6 @@ func (d *unixFolder) rename(from, to string) error {
 	return retry(func() error { return unix.Renameat(d.fd, from, d.fd, to) })
 }
 
-func (d *unixFolder) remove(path string) error {
-	return retry(func() error { return unix.Unlinkat(d.fd, path, 0) })
-}
-
 func (d *unixFolder) removeAll(name string) error {
 	return os.RemoveAll(filepath.Join(d.path, name))
 }
