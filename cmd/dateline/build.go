@@ -118,15 +118,17 @@ func limitMemory(in build.Input) {
 	for f := range in.Content.Files() {
 		texts += int64(len(f.Data))
 	}
-	debug.SetMemoryLimit(memoryBase + memoryPerByte*texts)
+	debug.SetMemoryLimit(max(memoryLeast, memoryOwn+texts*memoryPerText/10))
 }
 
 // Measured on 1,000 to 30,000 generated events: a site takes about three and a
 // half times its texts when all is planned and every card is rendered. The
-// rest is room for garbage, so that collecting it does not take over.
+// rest is room for garbage, in proportion, so that collecting it does not take
+// over.
 const (
-	memoryBase    = 56 << 20
-	memoryPerByte = 4
+	memoryLeast   = 64 << 20
+	memoryOwn     = 20 << 20 // of the program
+	memoryPerText = 57       // tenths of the texts' size
 )
 
 // withoutInfos leaves out the questions to the editor, which are for check.
