@@ -134,7 +134,7 @@ func (p TextPrinter) enable(c *color.Color) {
 // sourceLine returns the line that d points into, ready for a terminal, and
 // the column in it.
 func (p TextPrinter) sourceLine(d Diagnostic) (line string, column int, ok bool) {
-	if p.Source == nil || d.Line == 0 {
+	if p.Source == nil || d.Line == 0 || d.Column == 0 {
 		return "", 0, false
 	}
 	return SourceLine(p.Source(d.File), d.Pos)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"dateline/internal/edtf"
 	"dateline/internal/event"
@@ -32,6 +33,7 @@ type Bar struct {
 	X, Width string
 	Y        int
 	Label    string
+	Fits     bool // there is room for the label
 }
 
 // Mark is an event.
@@ -231,7 +233,10 @@ func (r *Renderer) drawEras(s *Strip, sc scale) {
 		if to <= from {
 			continue // it lies wholly inside a break
 		}
-		s.Eras = append(s.Eras, Bar{X: percent(from), Width: percent(to - from), Label: era.Title})
+		label := float64(utf8.RuneCountInString(era.Title))*letterWidth + 16
+		s.Eras = append(s.Eras, Bar{
+			X: percent(from), Width: percent(to - from), Label: era.Title, Fits: label < (to-from)/100*wideStrip,
+		})
 	}
 }
 

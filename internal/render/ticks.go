@@ -27,6 +27,9 @@ const (
 	narrowStrip = 280
 )
 
+// letterWidth is what a letter of 12 pixels' type takes, in pixels.
+const letterWidth = 6.8
+
 // drawAxis draws the unbroken stretches, their breaks and their ticks.
 func drawAxis(s *Strip, sc scale, l *edtf.Locale) {
 	var ticks []Tick
@@ -81,8 +84,8 @@ func uncrowded(ticks []Tick, width float64) []Tick {
 // extent is where a tick's label begins and ends, with a space around it, in
 // percent of a strip of the given width.
 func (t Tick) extent(width float64) (from, to float64) {
-	const letter, space = 6.8, 5.0 // pixels, at 12 pixels' type
-	label := (float64(utf8.RuneCountInString(t.Label))*letter + space) / width * 100
+	const space = 5.0 // pixels
+	label := (float64(utf8.RuneCountInString(t.Label))*letterWidth + space) / width * 100
 	switch t.Anchor {
 	case "start":
 		return t.at, t.at + label

@@ -126,6 +126,7 @@ type Event struct {
 	Link       template.HTML     // the title, linked to the event's page
 	Href       template.HTMLAttr // href="…", with the event's address
 	Class      string            // kind, status and importance, for style sheets
+	Deck       string            // the file's summary; "" when it has none
 	Summary    string            // the file's summary, or the beginning of its text
 	Date       Date
 	Kind       *Kind
@@ -149,7 +150,7 @@ type Event struct {
 // FieldValue is a front-matter key that the site declares under `fields`.
 type FieldValue struct {
 	Label  string
-	Values []string
+	Values []template.HTML // dates as they are known, addresses as links
 }
 
 // Date is a date, no more precise than it is known.

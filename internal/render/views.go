@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dateline/internal/doc"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
 	"dateline/internal/site"
@@ -33,7 +34,7 @@ func kindView(k site.Kind, count int) *Kind {
 	switch {
 	case ok:
 	case k.Calendar:
-		rd = reading{"diamond", "deadline", "a date that matters ahead"}
+		rd = reading{"diamond", "deadline", "a date that matters"}
 	default:
 		rd = reading{"triangle", "fact", "something that happened"}
 	}
@@ -107,7 +108,7 @@ func newLink(name, url string) Link { return Link{Name: name, URL: url, HTML: an
 
 func (r *Renderer) eventView(e *event.Event) *Event {
 	v := &Event{
-		ID: e.ID, URL: e.URL(), Title: e.Title, Summary: e.Summary,
+		ID: e.ID, URL: e.URL(), Title: e.Title, Deck: e.Summary, Summary: e.Summary,
 		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: statusView(e.Status),
 		Importance: e.Importance, Place: e.Place, Sources: len(e.Sources),
 		Publishers: publishers(e.Sources), Draft: e.Draft,
@@ -130,9 +131,29 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		}
 		for _, f := range r.site.Fields {
 			if values := v.Extra[f.Key]; len(values) > 0 {
-				v.Fields = append(v.Fields, FieldValue{f.Label, values})
+				v.Fields = append(v.Fields, r.fieldView(f, values))
 			}
 		}
+	}
+	return v
+}
+
+// fieldView shows the values of a site's own key by its type.
+func (r *Renderer) fieldView(f site.Field, values []string) FieldValue {
+	v := FieldValue{Label: f.Label}
+	for _, value := range values {
+		shown := template.HTML(template.HTMLEscapeString(value))
+		switch f.Type {
+		case "url":
+			if address, problem, _ := doc.CheckURL(value); problem == "" {
+				shown = anchor(address, "", value)
+			}
+		case "date":
+			if d, err := edtf.Parse(value); err == nil {
+				shown = r.fullDate(d).HTML
+			}
+		}
+		v.Values = append(v.Values, shown)
 	}
 	return v
 }
@@ -221,7 +242,7 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 	for i, s := range e.Sources {
 		v := Source{
 			Number: i + 1, Title: s.Title, Author: s.Author, Publisher: s.Publisher,
-			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: s.Note,
+			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: strings.TrimSuffix(s.Note, "."),
 			Date: r.fullDate(s.Date), Accessed: r.fullDate(s.Accessed),
 		}
 		v.Link, v.Credit = sourceLink(s), credit(v)
