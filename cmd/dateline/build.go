@@ -100,9 +100,13 @@ func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) err
 		fmt.Fprintf(t.err, "dateline: nothing was written: %s; --keep-going publishes the rest\n", counts(found))
 		return fault{}
 	}
-	fmt.Fprintf(t.out, "%s: %s and %s in %s, %s (%s written, %d unchanged, %d removed)\n",
+	drafts := ""
+	if n := result.Site.Drafts; n > 0 {
+		drafts = "; " + plural(n, "draft") + " left out"
+	}
+	fmt.Fprintf(t.out, "%s: %s and %s in %s, %s (%s written, %d unchanged, %d removed)%s\n",
 		filepath.Clean(f.out), plural(len(result.Site.Events), "event"), plural(len(result.Site.Pages), "page"),
-		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed)
+		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed, drafts)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -49,6 +50,9 @@ func (f *flags) check(cmd *cobra.Command, t terminal) error {
 		return fault{err}
 	}
 	if f.bad(found) {
+		if !found.HasErrors() && f.format == "text" {
+			fmt.Fprintln(t.err, "dateline: warnings count as errors, because of --strict")
+		}
 		return fault{}
 	}
 	return nil

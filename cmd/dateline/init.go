@@ -24,7 +24,12 @@ func newInit(t terminal) *cobra.Command {
 settings, ready to build. The folder is made if need be, and must be empty.`,
 		Example: `  dateline init my-timeline
   cd my-timeline && dateline build`,
-		Args: cobra.ExactArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return errors.New("name one folder for the site: dateline init my-timeline")
+			}
+			return nil
+		},
 		RunE: func(_ *cobra.Command, args []string) error { return initSite(t, args[0]) },
 	}
 }

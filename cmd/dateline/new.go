@@ -49,7 +49,7 @@ written as a draft, and new says what it lacks.`,
 	fs := cmd.Flags()
 	fs.StringVar(&e.date, "date", "", "date in EDTF: 2024-07-20, 2024-07, 2005~, 2024-06-20/2024-09-29, 2024-07-20/..")
 	fs.StringVar(&e.kind, "kind", "", "kind of event: announcement, deadline, action, statement, analysis, or one of the site's own")
-	fs.StringVar(&e.summary, "summary", "", "one sentence for lists, feeds and cards")
+	fs.StringVar(&e.summary, "summary", "", "one sentence, for lists")
 	fs.StringVar(&e.place, "place", "", "where it happened")
 	fs.StringArrayVar(&e.tags, "tag", nil, "topic; may be repeated")
 	fs.StringArrayVar(&e.actors, "actor", nil, "who did or said it; may be repeated")
@@ -93,7 +93,7 @@ func (f *flags) newEvent(t terminal, e entry) error {
 	}
 	fmt.Fprintln(t.out, filepath.ToSlash(path))
 	if len(lacking) > 0 {
-		fmt.Fprintf(t.err, "dateline: it is a draft, since this site requires %s; add it and remove the line \"draft: true\"\n", strings.Join(lacking, ", "))
+		fmt.Fprintf(t.err, "dateline: it is a draft, since this site requires %s: add what is missing and remove the line \"draft: true\"\n", strings.Join(lacking, " and "))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -42,7 +43,7 @@ func (f fault) Unwrap() error { return f.err }
 func run(ctx context.Context, args []string, t terminal) int {
 	root := newRoot(t)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var f fault
 	switch {
 	case err == nil:
@@ -54,7 +55,9 @@ func run(ctx context.Context, args []string, t terminal) int {
 		return exitFault
 	}
 	fmt.Fprintln(t.err, "dateline: error:", err)
-	fmt.Fprintln(t.err, "  hint: dateline --help")
+	if !strings.Contains(err.Error(), "hint:") {
+		fmt.Fprintf(t.err, "  hint: %s --help\n", cmd.CommandPath())
+	}
 	return exitUsage
 }
 

@@ -181,7 +181,9 @@ func collect(si *site.Input, f *parsed) {
 		si.Pages = append(si.Pages, f.page)
 	default:
 		si.Broken = append(si.Broken, f.file.Path)
-		si.Strays = append(si.Strays, f.strays...)
+		if f.faulty != nil {
+			si.Faulty = append(si.Faulty, f.faulty)
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ type parsed struct {
 	media *site.Media
 	found diag.List
 
-	strays []event.Extra // of an event that is of no use
+	faulty *event.Event // what could be read of an event that is of no use
 }
 
 // parseAll parses the files of the content that are new or have changed, on
@@ -88,8 +88,11 @@ func parseFile(f *tree.File) parsed {
 	case f.Path == indexFile:
 		r.index, r.found = site.ParseSettings(src)
 	case strings.HasPrefix(f.Path, "events/"):
-		if r.event, r.found = event.Parse(src); r.event == nil {
-			r.strays = event.StrayKeys(src, r.found)
+		e, found := event.Examine(src)
+		if r.found = found; found.HasErrors() {
+			r.faulty = e
+		} else {
+			r.event = e
 		}
 	case strings.HasPrefix(f.Path, "pages/"):
 		r.page, r.found = site.ParsePage(src)

@@ -19,9 +19,19 @@ func ReadAliases(f *doc.Fields, places *Places, found *diag.List) []string {
 			continue
 		}
 		places.Add("aliases", len(aliases), t)
-		aliases = append(aliases, t.S)
+		aliases = append(aliases, asFolder(t.S))
 	}
 	return aliases
+}
+
+// asFolder ends an address in a slash, unless its last part has an extension:
+// hosts serve /old as the page in the folder, and a file of that name as a
+// download.
+func asFolder(address string) string {
+	if strings.HasSuffix(address, "/") || path.Ext(address) != "" {
+		return address
+	}
+	return address + "/"
 }
 
 // checkAlias says what is wrong with an address to redirect from. Hosts do not

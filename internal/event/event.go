@@ -8,6 +8,7 @@ package event
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strings"
 
 	"dateline/internal/diag"
@@ -45,8 +46,9 @@ type Event struct {
 
 	Body doc.Body
 
-	places Places
-	head   [sha256.Size]byte // of the front matter as written
+	places    Places
+	mentioned []string          // keys of the file, when it has errors
+	head      [sha256.Size]byte // of the front matter as written
 }
 
 // URL is the address of the event's page, root-relative and, as ids are, not
@@ -67,6 +69,10 @@ var idSigns = strings.NewReplacer("/", ":", " ", "_") // an id holds no space
 // TextPrefix is what ids inside the text of a page, and of the introduction,
 // start with, as those inside the text of an event start with its IDPrefix.
 const TextPrefix = "text--"
+
+// Mentions reports whether the file of an event with errors has a key, with
+// whatever value.
+func (e *Event) Mentions(key string) bool { return slices.Contains(e.mentioned, key) }
 
 // SameHead reports whether two states of one event differ in their text alone:
 // their front matter is the same, to the letter.

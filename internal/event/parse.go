@@ -15,6 +15,17 @@ import (
 // event is nil if any of it is an error, because a page that is half right is
 // worse than one that is missing.
 func Parse(src doc.Source) (*Event, diag.List) {
+	e, found := Examine(src)
+	if found.HasErrors() {
+		return nil, found
+	}
+	return e, found
+}
+
+// Examine is Parse, but returns what could be read of an event that has errors
+// too, so that it can be checked against the rest of the site: an author wants
+// to hear of everything at once. It is nil when nothing could be read.
+func Examine(src doc.Source) (*Event, diag.List) {
 	document, found := doc.Parse(src)
 	e := &Event{
 		ID:     norm.NFC.String(strings.TrimSuffix(strings.TrimPrefix(src.Path, eventsFolder), extension)),
@@ -46,26 +57,27 @@ func Parse(src doc.Source) (*Event, diag.List) {
 		checkUncited(e, &found)
 		checkFirstOfJanuary(e, &found)
 	}
-	if found.HasErrors() || !readable {
+	switch {
+	case !readable:
 		return nil, found
+	case found.HasErrors():
+		e.faulty(document.Front, found)
 	}
 	return e, found
 }
 
-// StrayKeys returns the keys of a file that are not dateline's own, when Parse
-// made nothing of the file: they are reported for a whole site at once, and a
-// folder of another program's files has the same ten in every one of them,
-// whatever else is wrong. A key that one of the findings of Parse is about is
-// not told again.
-func StrayKeys(src doc.Source, found diag.List) []Extra {
-	var ignored diag.List // Parse has reported it
-	document, _ := doc.Parse(src)
-	if document.Front.Kind() != doc.Map || slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == "yaml-feature" || d.Code == "yaml-keys" }) {
-		return nil // anchors may make anything of a key, and of 65 keys none is the author's
+// faulty leaves of an event with errors what can still be judged: a key that
+// one of the findings is about is not told again, and anchors may make anything
+// of a key.
+func (e *Event) faulty(front doc.Value, found diag.List) {
+	for key := range front.Pairs() {
+		e.mentioned = append(e.mentioned, key.Text())
 	}
-	return slices.DeleteFunc(ReadExtra(document.Front.Fields(&ignored)), func(x Extra) bool {
-		return slices.Contains(Keys, x.Key) ||
-			slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Line == x.Pos.Line })
+	if slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Code == "yaml-feature" || d.Code == "yaml-keys" }) {
+		e.Extra = nil
+	}
+	e.Extra = slices.DeleteFunc(e.Extra, func(x Extra) bool {
+		return slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Line == x.Pos.Line })
 	})
 }
 

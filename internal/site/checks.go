@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ func (c *checker) checkEvents() {
 	if err != nil {
 		location = nil // ParseSettings has reported it
 	}
-	for _, e := range c.events {
+	for _, e := range slices.Concat(c.events, c.unfit) {
 		c.checkKind(e)
 		c.checkRelated(e)
 		c.checkRequired(e)
@@ -77,8 +78,19 @@ func (c *checker) eventIDs() []string {
 // checkRequired reports keys of `require` that an event lacks, at its first
 // line: there is no better place for what is not there.
 func (c *checker) checkRequired(e *event.Event) {
+	severity, hint := diag.Error, ""
+	if e.Draft {
+		severity, hint = diag.Info, ", before it is published"
+	}
 	for _, key := range c.site.Lacks(e) {
-		e.Report(&c.found, "", diag.Error, "field-required", key+" is missing, which "+c.index.Name+" requires", "add "+key+":")
+		if e.Mentions(key) {
+			continue // what is wrong with it has been said
+		}
+		form := key + ":"
+		if key == "sources" {
+			form = `sources: [{title: "…", publisher: "…", url: "https://…"}]`
+		}
+		e.Report(&c.found, "", severity, "field-required", key+" is missing, which "+c.index.Name+" requires", "add "+form+hint)
 	}
 }
 

@@ -22,18 +22,13 @@ func (c *checker) checkKeys() {
 		declared[f.Key] = f
 	}
 	unknown := unknownKeys{}
-	for _, e := range c.events {
+	for _, e := range slices.Concat(c.events, c.unfit) {
 		for _, x := range e.Extra {
 			if f, ok := declared[x.Key]; ok {
 				c.checkField(f, x)
 			} else {
 				unknown.add("", x)
 			}
-		}
-	}
-	for _, x := range c.in.Strays {
-		if _, ok := declared[x.Key]; !ok {
-			unknown.add("", x)
 		}
 	}
 	for _, p := range c.pages {

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +16,7 @@ import (
 // every event.
 func (c *checker) checkLinks() {
 	c.checkBody(c.index.path(), event.TextPrefix, c.index.Intro)
-	for _, e := range c.suspects() {
+	for _, e := range slices.Concat(c.suspects(), c.unfit) {
 		c.checkEventLinks(e)
 	}
 	for _, p := range c.pages {

@@ -26,9 +26,9 @@ type Input struct {
 	// then that there are no events is not certain, and not reported.
 	Incomplete bool
 
-	// Strays are the keys that are not dateline's own in events that could not
-	// be used.
-	Strays []event.Extra
+	// Faulty are events with errors. They are checked, so that an author hears
+	// of everything at once, and not published.
+	Faulty []*event.Event
 }
 
 // New puts a site together and checks its parts against each other. It never
@@ -37,6 +37,7 @@ func New(in Input) (*Site, diag.List) {
 	c := newChecker(in)
 	c.site.Settings = c.index.Settings
 	c.site.Intro = c.index.Intro
+	c.site.Drafts = len(c.drafts)
 	sorted := c.sortEvents()
 	c.claimFixed()
 	c.claimEvents()
@@ -56,7 +57,7 @@ func New(in Input) (*Site, diag.List) {
 			Hint:    "add one with: dateline new \"Title\" --date 2024-07-20; or start a site with: dateline init DIR",
 		})
 	}
-	if len(in.Events) > 0 && len(c.events) == 0 && len(c.drafts) > 0 {
+	if len(in.Events) > 0 && len(c.events) == 0 && len(c.unfit) == 0 && len(c.drafts) > 0 {
 		c.found.Add(diag.Diagnostic{
 			Pos: diag.Pos{File: c.index.Name}, Severity: diag.Warning, Code: "no-events",
 			Message: "all events are drafts, so that there is nothing to publish",
@@ -78,6 +79,7 @@ type checker struct {
 	found diag.List
 
 	events []*event.Event // what is published, by id
+	unfit  []*event.Event // what is checked and not published
 	pages  []*Page        // what is published, by id
 	drafts map[string]bool
 	broken map[string]bool // addresses of Input.Broken
@@ -107,12 +109,17 @@ func newChecker(in Input) *checker {
 			c.broken[address] = true
 		}
 	}
+	c.unfit = slices.Clone(in.Faulty)
 	for _, e := range byID(in.Events) {
-		if e.Draft && !in.Drafts {
+		switch {
+		case e.Draft && !in.Drafts:
 			c.drafts[e.URL()] = true
-			continue
+		case !e.Draft && len(c.index.Settings.Lacks(e)) > 0:
+			c.broken[e.URL()] = true
+			c.unfit = append(c.unfit, e)
+		default:
+			c.events = append(c.events, e)
 		}
-		c.events = append(c.events, e)
 	}
 	for _, p := range in.Pages {
 		if p.Draft && !in.Drafts {

@@ -127,6 +127,7 @@ type Site struct {
 	ByKind []*Term        // in the order of Kinds, those with events only
 	Years  []*Year        // oldest first, those with events only
 	Media  []*Media       // by path; without their Head
+	Drafts int            // events and pages that were left out as drafts
 
 	// Redirects are the aliases that can be served, by address: those that
 	// clash with an address in use are reported and not here.
