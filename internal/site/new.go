@@ -114,7 +114,8 @@ func newChecker(in Input) *checker {
 		switch {
 		case e.Draft && !in.Drafts:
 			c.drafts[e.URL()] = true
-		case !e.Draft && len(c.index.Settings.Lacks(e)) > 0:
+		case !e.Draft && !in.Drafts && len(c.index.Settings.Lacks(e)) > 0:
+			// With drafts, what is not finished is to be looked at.
 			c.broken[e.URL()] = true
 			c.unfit = append(c.unfit, e)
 		default:
