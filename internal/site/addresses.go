@@ -47,13 +47,13 @@ var (
 		"index.html", "404.html", "feed.atom", "feed.rss", "feed.json", "calendar.ics", "events.json",
 		"timelinejs.json", "events.csv", "sitemap.xml", "robots.txt", "_headers", "_redirects", "oembed.json",
 	}
-	fixedLists = []string{"tags", "actors", "kinds", "sources", "corrections", "changes", "embed", "axis"}
+	fixedLists = []string{"tags", "actors", "kinds", "by", "sources", "corrections", "changes", "embed", "axis"}
 )
 
 // reservedFolders are first elements of addresses below which dateline writes
 // what it likes, now or in a later version.
 var reservedFolders = map[string]bool{
-	"events": true, "tags": true, "actors": true, "kinds": true, "sources": true, "corrections": true,
+	"events": true, "tags": true, "actors": true, "kinds": true, "by": true, "sources": true, "corrections": true,
 	"changes": true, "embed": true, "axis": true, "search": true, "cards": true, "assets": true,
 	"index": true, "404": true, "404.html": true, "static": true,
 }
@@ -66,18 +66,16 @@ func (c *checker) isMade(name string) bool {
 		return true
 	case "sitemap.xml":
 		return c.site.URL != ""
-	case "tags":
-		return len(c.site.Tags) > 0
-	case "actors":
-		return len(c.site.Actors) > 0
-	case "kinds":
-		return len(c.site.ByKind) > 0
+	case "by":
+		return c.site.HasFacets()
 	}
-	return false
+	return slices.ContainsFunc(c.site.Facets, func(f *Facet) bool {
+		return f.URL == "/"+name+"/" && len(f.Terms) > 0
+	})
 }
 
-// yearElement is what YearURL makes.
-var yearElement = regexp.MustCompile(`^([0-9]{4,}|[0-9]+-bc)$`)
+// yearElement is what YearURL and spanURL make.
+var yearElement = regexp.MustCompile(`^([0-9]{4,}|[0-9]+-bc)(-([0-9]{4,}|[0-9]+-bc))?$`)
 
 // sitemapPart is what a sitemap is divided into when it is too long.
 var sitemapPart = regexp.MustCompile(`^sitemap-[0-9]+\.xml$`)
@@ -297,13 +295,16 @@ func (c *checker) claimGroups() {
 		c.claim(claim{address: url})
 		c.claim(claim{address: url + "page", absent: true})
 	}
-	for _, list := range [][]*Term{c.site.Tags, c.site.Actors, c.site.ByKind} {
-		for _, t := range list {
+	for _, f := range c.site.Facets {
+		if len(f.Terms) > 0 && strings.HasPrefix(f.URL, byFolder) {
+			own(f.URL)
+		}
+		for _, t := range f.Terms {
 			own(t.URL)
 		}
 	}
-	for _, y := range c.site.Years {
-		own(y.URL)
+	for _, p := range c.site.AllPeriods() {
+		own(p.URL)
 	}
 }
 

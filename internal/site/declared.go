@@ -151,6 +151,10 @@ func (r *settingsReader) readFields() {
 		case slices.ContainsFunc(r.s.Fields, func(other Field) bool { return other.Key == key.S }):
 			r.report(key, "field-taken", "the field "+diag.Quote(key.S)+" is declared twice", "remove one of the two")
 		default:
+			field.Slug = event.Slug(key.S)
+			for n := 2; slices.ContainsFunc(r.s.Fields, func(other Field) bool { return other.Slug == field.Slug }); n++ {
+				field.Slug = event.Slug(key.S) + "-" + itoa(n)
+			}
 			r.s.Fields = append(r.s.Fields, field)
 		}
 	}

@@ -175,13 +175,13 @@ func outline(s *Site) string {
 	for _, p := range s.Pages {
 		line("page %s %q", p.URL(), p.Title)
 	}
-	for _, list := range [][]*Term{s.Tags, s.Actors, s.ByKind} {
-		for _, term := range list {
+	for _, f := range s.Facets {
+		for _, term := range f.Terms {
 			line("%s %q %s", term.URL, term.Name, ids(term.Events))
 		}
 	}
-	for _, y := range s.Years {
-		line("%s %s", y.URL, ids(y.Events))
+	for _, p := range s.AllPeriods() {
+		line("%s %s", p.URL, ids(s.Events[p.First:p.Last]))
 	}
 	for _, m := range s.Media {
 		line("media %s %d×%d", m.URL(), m.Width, m.Height)

@@ -218,13 +218,13 @@ func (c *checker) addresses() []string {
 	for _, p := range c.pages {
 		list = append(list, p.URL())
 	}
-	for _, terms := range [][]*Term{c.site.Tags, c.site.Actors, c.site.ByKind} {
-		for _, t := range terms {
+	for _, f := range c.site.Facets {
+		for _, t := range f.Terms {
 			list = append(list, t.URL)
 		}
 	}
-	for _, y := range c.site.Years {
-		list = append(list, y.URL)
+	for _, p := range c.site.AllPeriods() {
+		list = append(list, p.URL)
 	}
 	for _, name := range fixedLists {
 		if c.isMade(name) {

@@ -25,20 +25,6 @@ func (s *Site) Kind(id string) (Kind, bool) {
 	return Kind{}, false
 }
 
-// Tag returns the term that a tag of an event belongs to, in any of its
-// spellings.
-func (s *Site) Tag(name string) (*Term, bool) {
-	t, ok := s.byTag[name]
-	return t, ok
-}
-
-// Actor returns the term that an actor of an event belongs to, in any of its
-// spellings.
-func (s *Site) Actor(name string) (*Term, bool) {
-	t, ok := s.byActor[name]
-	return t, ok
-}
-
 // File returns the media file at a root-relative URL.
 func (s *Site) File(url string) (*Media, bool) {
 	m, ok := s.byFile[url]

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"slices"
-	"sync"
 
 	"dateline/internal/diag"
 	"dateline/internal/event"
@@ -147,7 +146,6 @@ func (c *checker) sortEvents() <-chan []*event.Event {
 }
 
 // group orders what is published, and gathers it by what readers look for.
-// Tags and actors, which are most of the work, are gathered side by side.
 func (c *checker) group(sorted []*event.Event) {
 	s := c.site
 	s.Events = sorted
@@ -158,20 +156,11 @@ func (c *checker) group(sorted []*event.Event) {
 		}
 		s.Events = slices.DeleteFunc(sorted, func(e *event.Event) bool { return !kept[e] })
 	}
-	var tags, actors diag.List
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		s.Tags, s.byTag, tags = c.terms("tags", func(e *event.Event) []string { return e.Tags })
-	})
-	wg.Go(func() {
-		s.Actors, s.byActor, actors = c.terms("actors", func(e *event.Event) []string { return e.Actors })
-	})
 	c.arrange()
-	wg.Wait()
-	c.found = slices.Concat(c.found, tags, actors)
+	c.gatherFacets()
 }
 
-// arrange does the part of group that needs no names.
+// arrange does what needs no names.
 func (c *checker) arrange() {
 	s := c.site
 	s.byID = make(map[string]int, len(s.Events))
@@ -182,8 +171,8 @@ func (c *checker) arrange() {
 	slices.SortFunc(s.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
-	s.ByKind = byKind(s.Kinds, s.Events)
 	s.Years = years(s.Events)
+	s.Periods = periods(s.Years)
 	s.calendarSet = map[string]bool{}
 	for _, k := range s.Kinds {
 		s.calendarSet[k.ID] = k.Calendar

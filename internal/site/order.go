@@ -2,7 +2,6 @@ package site
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"dateline/internal/edtf"
@@ -31,34 +30,6 @@ func Compare(a, b *event.Event) int {
 func sameBeginning(a, b edtf.Date) bool {
 	return a.Filed() == b.Filed() && a.Precision() == b.Precision() &&
 		a.Year() == b.Year() && a.FiledMonth() == b.FiledMonth() && a.Day() == b.Day()
-}
-
-// years groups events, which are in order, by the year that they begin in.
-func years(events []*event.Event) []*Year {
-	var list []*Year
-	for _, e := range events {
-		y := e.Date.Year()
-		if len(list) == 0 || list[len(list)-1].Year != y {
-			list = append(list, &Year{Year: y, URL: YearURL(y)})
-		}
-		last := list[len(list)-1]
-		last.Events = append(last.Events, e)
-	}
-	return list
-}
-
-// YearURL returns the address of a year's page, for the astronomical year y,
-// in which 0 is 1 BC:
-//
-//	2024        /2024/
-//	44          /0044/       four digits at least
-//	-43         /44-bc/
-//	170000002   /170000002/
-func YearURL(y int64) string {
-	if y <= 0 {
-		return fmt.Sprintf("/%d-bc/", uint64(1-y))
-	}
-	return fmt.Sprintf("/%04d/", y)
 }
 
 // byID returns the events sorted by id and file, whatever order they came in.

@@ -58,16 +58,11 @@ func (s *Site) with(i int, e *event.Event) *Site {
 	old := s.Events[i]
 	now := *s
 	now.Events = swapped(s.Events, old, e)
-	now.Tags, now.byTag = swapTerms(s.Tags, s.byTag, old, e)
-	now.Actors, now.byActor = swapTerms(s.Actors, s.byActor, old, e)
-	now.ByKind, _ = swapTerms(s.ByKind, nil, old, e)
-	now.Years = slices.Clone(s.Years)
-	for n, y := range now.Years {
-		if slices.Contains(y.Events, old) {
-			copied := *y
-			copied.Events = swapped(y.Events, old, e)
-			now.Years[n] = &copied
-		}
+	now.Facets = make([]*Facet, len(s.Facets))
+	for n, f := range s.Facets {
+		copied := *f
+		copied.Terms, copied.byName = swapTerms(f.Terms, f.byName, old, e)
+		now.Facets[n] = &copied
 	}
 	return &now
 }

@@ -61,8 +61,9 @@ type Era struct {
 type Field struct {
 	Key   string
 	Label string
+	Slug  string // of its key, in addresses; no two fields have the same
 	Type  string // text, number, date, url, list
-	Facet bool
+	Facet bool   // readers filter by it
 }
 
 // Page is any other page: content/pages/about.md is /about/.
@@ -109,12 +110,18 @@ type Term struct {
 	Events []*event.Event
 }
 
-// Year is a calendar year with the events that begin in it.
-type Year struct {
-	Year   int64 // astronomical: 0 is 1 BC
-	URL    string
-	Events []*event.Event
+// Period is a calendar year, or a decade, a century and so on, with the events
+// that begin in it: Events[First:Last] of the site.
+type Period struct {
+	From, To    int64 // first and last year; astronomical: 0 is 1 BC
+	URL         string
+	First, Last int
+	Parts       []*Period // what a longer period than a year is divided into
+	Whole       *Period   // what it is part of; nil at the top
 }
+
+// Len is the number of events.
+func (p *Period) Len() int { return p.Last - p.First }
 
 // Site is the whole timeline. It is never changed once made.
 type Site struct {
@@ -122,12 +129,14 @@ type Site struct {
 	Intro  doc.Body       // the body of content/index.md
 	Events []*event.Event // by date, oldest first (see Compare); drafts only if asked for
 	Pages  []*Page        // by order, then title
-	Tags   []*Term        // by name
-	Actors []*Term        // by name
-	ByKind []*Term        // in the order of Kinds, those with events only
-	Years  []*Year        // oldest first, those with events only
+	Facets []*Facet       // what readers filter by, in the order in which it is shown
+	Years  []*Period      // oldest first, those with events only
 	Media  []*Media       // by path; without their Head
 	Drafts int            // events and pages that were left out as drafts
+
+	// Periods are the years, or where there are too many years to choose from,
+	// the decades, centuries and so on that they lie in.
+	Periods []*Period
 
 	// Redirects are the aliases that can be served, by address: those that
 	// clash with an address in use are reported and not here.
@@ -135,8 +144,6 @@ type Site struct {
 
 	byID        map[string]int // into Events
 	byFile      map[string]*Media
-	byTag       map[string]*Term // every spelling
-	byActor     map[string]*Term
 	calendarSet map[string]bool // ids of kinds with Calendar
 	checker     *checker        // what made the site; nil unless Input.Warm
 }

@@ -69,13 +69,13 @@ func TestLookup(t *testing.T) {
 	if previous, next := s.Neighbors(next); previous != a || next != nil {
 		t.Errorf("Neighbors(b) = %v, %v", previous, next)
 	}
-	if term, ok := s.Actor("the army"); !ok || term.Name != "The Army" || len(term.Events) != 2 {
+	if term, ok := s.Facet(ActorFacet).Term("the army"); !ok || term.Name != "The Army" || len(term.Events) != 2 {
 		t.Errorf(`Actor("the army") = %v, %v`, term, ok)
 	}
-	if term, ok := s.Tag("War"); !ok || term.URL != "/tags/war/" {
+	if term, ok := s.Facet(TagFacet).Term("War"); !ok || term.URL != "/tags/war/" {
 		t.Errorf(`Tag("War") = %v, %v`, term, ok)
 	}
-	if _, ok := s.Tag("Peace"); ok {
+	if _, ok := s.Facet(TagFacet).Term("Peace"); ok {
 		t.Error("there is a tag Peace")
 	}
 	if k, ok := s.Kind("deadline"); !ok || !k.Calendar {

@@ -22,73 +22,76 @@ type spelling struct {
 	term  *Term
 }
 
-// place is the field in which the spelling first stands.
-func (s *spelling) place(field string) string { return field + "." + itoa(s.index) }
-
-// terms groups events by the names that values gives them, which stand in
-// front matter under field. Names with one slug are one term: it is called by
-// its most frequent spelling, and the others are reported, each at its first
-// place. It returns the terms by name, and a map from every spelling.
-func (c *checker) terms(field string, values func(*event.Event) []string) (list []*Term, byName map[string]*Term, found diag.List) {
-	groups := c.spellings(field, values)
-	list = make([]*Term, 0, len(groups))
-	byName = make(map[string]*Term, len(groups))
+// terms groups events by the values of a facet. Values with one slug are one
+// term: it is called by its most frequent spelling, and the others are
+// reported, each at its first place.
+func (c *checker) terms(t *freeText) diag.List {
+	groups := c.spellings(t)
+	f := t.facet
+	f.Terms = make([]*Term, 0, len(groups))
+	f.byName = make(map[string]*Term, len(groups))
+	var found diag.List
 	for _, group := range groups {
 		slices.SortFunc(group, func(a, b *spelling) int {
 			return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name))
 		})
 		term := group[0].term
 		term.Name = group[0].name
-		list = append(list, term)
+		f.Terms = append(f.Terms, term)
 		for _, s := range group {
-			byName[s.name] = term
+			f.byName[s.name] = term
 		}
 		for _, s := range group[1:] {
-			reportSpelling(&found, field, s, group[0])
+			t.reportSpelling(&found, s, group[0])
 		}
 	}
 	for _, e := range c.site.Events {
-		for _, name := range values(e) {
+		for _, name := range t.values(e) {
 			// An event with two spellings is listed once.
-			if t := byName[name]; len(t.Events) == 0 || t.Events[len(t.Events)-1] != e {
-				t.Events = append(t.Events, e)
+			if term := f.byName[name]; term != nil && (len(term.Events) == 0 || term.Events[len(term.Events)-1] != e) {
+				term.Events = append(term.Events, e)
 			}
 		}
 	}
-	sortTerms(list)
-	return list, byName, found
+	sortTerms(f.Terms)
+	return found
 }
 
 // spellings collects the names by slug.
-func (c *checker) spellings(folder string, values func(*event.Event) []string) map[string][]*spelling {
+func (c *checker) spellings(t *freeText) map[string][]*spelling {
 	known := map[string]*spelling{}
 	groups := map[string][]*spelling{}
 	for _, e := range c.events { // by id, so that "first" does not depend on dates
-		for i, name := range values(e) {
+		for i, name := range t.values(e) {
 			s := known[name]
-			if s == nil {
+			if s == nil && name != "" {
 				slug := event.Slug(name)
 				s = &spelling{name: name, first: e, index: i}
 				key := filename.Fold(slug) // σ and ς are one file on some systems
 				if group := groups[key]; len(group) > 0 {
 					s.term = group[0].term
 				} else {
-					s.term = &Term{Slug: slug, URL: "/" + folder + "/" + slug + "/"}
+					s.term = &Term{Slug: slug, URL: t.facet.URL + slug + "/"}
 				}
 				known[name] = s
 				groups[key] = append(groups[key], s)
 			}
-			s.count++
+			if s != nil {
+				s.count++
+			}
 		}
 	}
 	return groups
 }
 
-func reportSpelling(found *diag.List, field string, s, main *spelling) {
-	pos, _ := main.first.At(main.place(field))
-	s.first.Report(found, s.place(field), diag.Warning, "spelling-differs",
-		fmt.Sprintf("%s and %s (%s) have one address, %s", diag.Quote(s.name), diag.Quote(main.name), pos, s.term.URL),
-		"spell it one way; they are shown as "+diag.Quote(main.name))
+func (t *freeText) reportSpelling(found *diag.List, s, main *spelling) {
+	at, length := t.at(s.first, s.index)
+	other, _ := t.at(main.first, main.index)
+	found.Add(diag.Diagnostic{
+		Pos: at, Length: length, Severity: diag.Warning, Code: "spelling-differs",
+		Message: fmt.Sprintf("%s and %s (%s) have one address, %s", diag.Quote(s.name), diag.Quote(main.name), other, s.term.URL),
+		Hint:    "spell it one way; they are shown as " + diag.Quote(main.name),
+	})
 }
 
 // sortTerms sorts by name as a reader looks it up: without regard to case and
