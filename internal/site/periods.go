@@ -43,23 +43,35 @@ func periods(years []*Period) []*Period {
 func spans(years []*Period, length int64) []*Period {
 	var list []*Period
 	for from := 0; from < len(years); {
-		index := floorDiv(years[from].From, length)
+		first, last := spanAround(years[from].From, length)
 		to := from + 1
-		for to < len(years) && floorDiv(years[to].From, length) == index {
+		for to < len(years) && years[to].From <= last {
 			to++
 		}
-		list = append(list, spanOf(years[from:to], index*length, length))
+		list = append(list, spanOf(years[from:to], first, last, length))
 		from = to
 	}
 	return list
 }
 
-func spanOf(years []*Period, from, length int64) *Period {
+// spanAround returns the first and last year of the decade, century and so on
+// that a year lies in, as people count: the years 1 to 9, 10 to 19, and before
+// them 9 to 1 BC, 19 to 10 BC.
+func spanAround(year, length int64) (first, last int64) {
+	if year <= 0 {
+		first, last = spanAround(1-year, length)
+		return 1 - last, 1 - first
+	}
+	first = year / length * length
+	return max(first, 1), first + length - 1
+}
+
+func spanOf(years []*Period, from, to, length int64) *Period {
 	if len(years) == 1 {
 		return years[0]
 	}
 	p := &Period{
-		From: from, To: from + length - 1,
+		From: from, To: to,
 		First: years[0].First, Last: years[len(years)-1].Last,
 		Parts: years,
 	}
@@ -77,18 +89,8 @@ func spanOf(years []*Period, from, length int64) *Period {
 	return p
 }
 
-// floorDiv divides downwards, so that years before 0 are counted like those
-// after.
-func floorDiv(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
-}
-
 // spanURL returns the address of the page of several years: /1950-1959/, and
-// /50-bc-41-bc/ before year 1.
+// /49-bc-40-bc/ before year 1.
 func spanURL(from, to int64) string {
 	return strings.TrimSuffix(YearURL(from), "/") + "-" + strings.TrimPrefix(YearURL(to), "/")
 }
