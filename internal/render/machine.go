@@ -81,11 +81,14 @@ func (r *Renderer) sitemapIndex(rt route) []byte {
 
 // sitemapLen is the length of sitemapURLs.
 func (r *Renderer) sitemapLen() int {
-	n := 1 + len(r.site.Events) + len(r.site.Pages) + len(r.site.Years)
-	for _, ix := range r.indexes() {
-		if len(ix.terms) > 0 {
-			n += 1 + len(ix.terms)
+	n := 1 + len(r.site.Events) + len(r.site.Pages) + len(r.periods)
+	for _, f := range r.site.Facets {
+		if len(f.Terms) > 0 {
+			n += 1 + len(f.Terms)
 		}
+	}
+	if r.site.HasFacets() {
+		n++
 	}
 	return n
 }
@@ -107,17 +110,20 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 	for _, p := range r.site.Pages {
 		add(p.URL(), p.Updated)
 	}
-	for _, ix := range r.indexes() {
-		if len(ix.terms) == 0 {
+	if r.site.HasFacets() {
+		add("/by/", edtf.Date{})
+	}
+	for _, f := range r.site.Facets {
+		if len(f.Terms) == 0 {
 			continue
 		}
-		add(ix.url, edtf.Date{})
-		for _, t := range ix.terms {
+		add(f.URL, edtf.Date{})
+		for _, t := range f.Terms {
 			add(t.URL, edtf.Date{})
 		}
 	}
-	for _, y := range r.site.Years {
-		add(y.URL, edtf.Date{})
+	for _, p := range r.periods {
+		add(p.URL, edtf.Date{})
 	}
 	return urls
 }

@@ -8,25 +8,6 @@ import (
 	"dateline/internal/site"
 )
 
-// A termIndex is the list of all kinds, all actors or all tags.
-type termIndex struct {
-	url, heading, label string
-	terms               []*site.Term
-}
-
-// indexes returns the lists of terms, in the order of the menu. Those that
-// the site has nothing for are not shown.
-func (r *Renderer) indexes() [3]termIndex {
-	return [3]termIndex{
-		{"/kinds/", "Kinds", "Kind", r.site.ByKind},
-		{"/actors/", "Who", "Actor", r.site.Actors},
-		{"/tags/", "Topics", "Topic", r.site.Tags},
-	}
-}
-
-// kindsIndex is the place of the kinds among the indexes.
-const kindsIndex = 0
-
 // redirectPage stands at an address that something had before.
 func (r *Renderer) redirectPage(rt route) (string, any) {
 	old := r.site.Redirects[rt.item]
@@ -36,21 +17,24 @@ func (r *Renderer) redirectPage(rt route) (string, any) {
 }
 
 func (r *Renderer) homePage(route) (string, any) {
-	events := r.reading(r.site.Events)
+	events := r.site.Events
 	h := HomePage{
 		Common: r.commonFor("/", Page{URL: "/"}),
 		Intro:  r.body(r.site.Intro.HTML),
-		Strip:  r.newStrip(r.site.Events),
+		Strip:  r.newStrip(events),
+		Finder: r.finder(),
 	}
-	for _, t := range r.site.ByKind {
+	for _, t := range r.site.Facet(site.KindFacet).Terms {
 		h.Legend = append(h.Legend, r.kind(t.Slug))
 	}
 	h.KeyDates, h.KeyMore = r.keyDates()
 	if len(events) > pageEvents {
-		events = events[:pageEvents/2]
-		h.Periods = r.periods()
+		before := len(events) - homeEvents
+		h.Periods = r.waysIn()
+		h.Earlier = new(newLink(r.locale.Format(events[before-1].Date), r.place(before-1)))
+		events = events[before:]
 	}
-	h.Timeline = r.timeline(events)
+	h.Timeline = r.timeline(r.reading(events))
 	return "home.html", h
 }
 
@@ -118,53 +102,17 @@ func (r *Renderer) notFoundPage(route) (string, any) {
 	return "404.html", TextPage{Common: r.commonFor("", Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
 }
 
-func (r *Renderer) termsPage(rt route) (string, any) {
-	ix := r.indexes()[rt.index]
-	t := TermsPage{Common: r.commonFor(ix.url, Page{Title: ix.heading, URL: ix.url}), Heading: ix.heading}
-	for _, term := range ix.terms {
-		first, last := term.Events[0], term.Events[len(term.Events)-1]
-		v := Term{Name: term.Name, URL: term.URL, Count: len(term.Events), First: r.dateView(first.Date), Last: r.dateView(last.Date)}
-		if rt.index == kindsIndex {
-			v.Kind = r.kind(term.Slug)
-		}
-		t.Terms = append(t.Terms, v)
-	}
-	return "terms.html", t
-}
-
 // list is a list of events with an address.
 type list struct {
 	label, heading, url string
 	events              []*event.Event
+	total               int // events, when they are not listed here but in shorter periods
 	index               Link
-	kind                *Kind // of a kind's list
+	kind                *Kind    // of a kind's list
+	shorter             []Period // that the time of the list is divided into
+	filter              string   // the address at which the list can be filtered
 	previous, next      *Link
 }
-
-func (r *Renderer) termPage(rt route) (string, any) {
-	ix := r.indexes()[rt.index]
-	t := ix.terms[rt.item]
-	l := list{label: ix.label, heading: t.Name, url: t.URL, events: t.Events, index: newLink(ix.heading, ix.url)}
-	if rt.index == kindsIndex {
-		l.kind = r.kind(t.Slug)
-	}
-	return r.listPage(l, rt.part)
-}
-
-func (r *Renderer) yearPage(rt route) (string, any) {
-	years := r.site.Years
-	y := years[rt.item]
-	l := list{label: "Year", heading: r.locale.Year(y.Year), url: y.URL, events: y.Events, index: newLink("Timeline", "/")}
-	if rt.item > 0 {
-		l.previous = r.yearLink(years[rt.item-1])
-	}
-	if rt.item+1 < len(years) {
-		l.next = r.yearLink(years[rt.item+1])
-	}
-	return r.listPage(l, rt.part)
-}
-
-func (r *Renderer) yearLink(y *site.Year) *Link { return new(newLink(r.locale.Year(y.Year), y.URL)) }
 
 // pageCount is how many pages a list of n events takes.
 func pageCount(n int) int { return max(1, (n+pageEvents-1)/pageEvents) }
@@ -180,6 +128,10 @@ func pageURL(url string, n int) string {
 // listPage is page n, from 0, of a list.
 func (r *Renderer) listPage(l list, n int) (string, any) {
 	events, pages := r.reading(l.events), pageCount(len(l.events))
+	total := len(events)
+	if l.total > 0 {
+		total = l.total
+	}
 	shown := events[n*pageEvents : min(len(events), (n+1)*pageEvents)]
 	title := l.heading
 	if n > 0 {
@@ -188,10 +140,11 @@ func (r *Renderer) listPage(l list, n int) (string, any) {
 	v := ListPage{
 		Common: r.commonFor(l.index.URL, Page{
 			Title: title, URL: pageURL(l.url, n),
-			Description: l.heading + ": " + plural(len(events), "event") + " in " + r.site.Title,
+			Description: l.heading + ": " + plural(total, "event") + " in " + r.site.Title,
 		}),
-		Label: l.label, Heading: l.heading, Kind: l.kind, Total: len(events), Index: l.index,
-		Timeline: r.timeline(shown), Previous: l.previous, Next: l.next, Number: n + 1,
+		Label: l.label, Heading: l.heading, Kind: l.kind, Total: total, Index: l.index,
+		Timeline: r.timeline(shown), Periods: l.shorter, Filter: l.filter,
+		Previous: l.previous, Next: l.next, Number: n + 1,
 	}
 	if pages > 1 {
 		v.Numbers = make([]Link, pages)

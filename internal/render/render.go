@@ -39,11 +39,12 @@ type Renderer struct {
 	base   string          // path under which the site is published: "" or "/timeline"
 	inMenu map[string]bool // addresses of the menu
 
-	kinds  map[string]*Kind
-	yearOf []int    // place in site.Years, by place in site.Events
-	entry  []*entry // by place in site.Events
-	frames sync.Map // section and current menu entry to frame
-	shared sync.Map // name and address to *Link
+	kinds   map[string]*Kind
+	periods []*site.Period // all of the site, in the order of their pages
+	yearOf  []int          // place in site.Years, by place in site.Events
+	entry   []*entry       // by place in site.Events
+	frames  sync.Map       // section and current menu entry to frame
+	shared  sync.Map       // name and address to *Link
 
 	planFound diag.List // what is wrong with the marks of the kinds and the static files
 
@@ -60,7 +61,7 @@ func newEntries(n int) []*entry {
 }
 
 // year returns the year that an event is listed under.
-func (r *Renderer) year(e *event.Event) *site.Year { return r.site.Years[r.yearOf[r.site.Index(e)]] }
+func (r *Renderer) year(e *event.Event) *site.Period { return r.site.Years[r.yearOf[r.site.Index(e)]] }
 
 // frame is what stands around the pages of one section, rendered.
 type frame struct {
@@ -96,6 +97,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 	r := newRenderer(s, theme)
 	p := &Plan{renderer: r, pages: map[string]planned{}}
 	r.planPages(p)
+	r.planFinder(p)
 	r.planStatic(p)
 	for _, m := range s.Media {
 		if f, ok := media.Get(m.Path); ok {
@@ -112,7 +114,8 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
-		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound, yearOf: p.renderer.yearOf,
+		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
+		periods: p.renderer.periods, yearOf: p.renderer.yearOf,
 		entry: slices.Clone(p.renderer.entry),
 	}
 	r.entry[s.Index(e)] = new(entry)
@@ -197,20 +200,21 @@ func rebase(page []byte, base string) []byte {
 func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r := &Renderer{
 		site: s, theme: theme, locale: edtf.LocaleFor(s.Language), base: basePath(s.URL),
-		kinds:  map[string]*Kind{},
-		yearOf: make([]int, len(s.Events)),
-		entry:  newEntries(len(s.Events)),
+		kinds:   map[string]*Kind{},
+		periods: s.AllPeriods(),
+		yearOf:  make([]int, len(s.Events)),
+		entry:   newEntries(len(s.Events)),
 	}
 	counts := map[string]int{}
-	for _, k := range s.ByKind {
+	for _, k := range s.Facet(site.KindFacet).Terms {
 		counts[k.Slug] = len(k.Events)
 	}
 	for _, k := range s.Kinds {
 		r.kinds[k.ID] = kindView(k, counts[k.ID])
 	}
 	for i, y := range s.Years {
-		for _, e := range y.Events {
-			r.yearOf[s.Index(e)] = i
+		for e := y.First; e < y.Last; e++ {
+			r.yearOf[e] = i
 		}
 	}
 	for _, k := range s.Kinds {
@@ -287,9 +291,13 @@ func (r *Renderer) siteView() *Site {
 	for _, p := range s.Pages {
 		v.Menu = append(v.Menu, newLink(p.Title, p.URL()))
 	}
-	for _, ix := range r.indexes() {
-		if len(ix.terms) > 0 {
-			v.Lists = append(v.Lists, newLink(ix.heading, ix.url))
+	for _, f := range s.Facets {
+		if len(f.Terms) > 0 {
+			l := newLink(facetNames(f).many, f.URL)
+			v.Facets = append(v.Facets, l)
+			if inMasthead[f.Key] {
+				v.Lists = append(v.Lists, l)
+			}
 		}
 	}
 	for _, k := range s.Kinds {
@@ -382,21 +390,32 @@ func (r *Renderer) planPages(p *Plan) {
 	for i, pg := range r.site.Pages {
 		p.addPage(pg.URL(), route{page: (*Renderer).textPage, item: i})
 	}
-	for n, ix := range r.indexes() {
-		if len(ix.terms) == 0 {
-			continue
-		}
-		p.addPage(ix.url, route{page: (*Renderer).termsPage, index: n})
-		for i, t := range ix.terms {
-			planList(p, t.URL, len(t.Events), route{page: (*Renderer).termPage, index: n, item: i})
-		}
-	}
-	for i, y := range r.site.Years {
-		planList(p, y.URL, len(y.Events), route{page: (*Renderer).yearPage, item: i})
+	r.planFacets(p)
+	for i, period := range r.periods {
+		planList(p, period.URL, r.listed(period), route{page: (*Renderer).periodPage, item: i})
 	}
 	p.addPage("/404.html", route{page: (*Renderer).notFoundPage})
 	for i, old := range r.site.Redirects {
 		p.addPage(old.From, route{page: (*Renderer).redirectPage, item: i})
+	}
+}
+
+// planFacets plans the lists of all values that readers filter by, and the
+// list of the events of each value.
+func (r *Renderer) planFacets(p *Plan) {
+	if r.site.HasFacets() {
+		p.addPage("/by/", route{page: (*Renderer).browsePage})
+	}
+	for n, f := range r.site.Facets {
+		if len(f.Terms) == 0 {
+			continue
+		}
+		for part := range termsParts(len(f.Terms)) {
+			p.addPage(pageURL(f.URL, part), route{page: (*Renderer).termsPage, index: n, part: part})
+		}
+		for i, t := range f.Terms {
+			planList(p, t.URL, len(t.Events), route{page: (*Renderer).termPage, index: n, item: i})
+		}
 	}
 }
 

@@ -259,11 +259,11 @@ func (r *Renderer) yearsOf(events []*event.Event) []yearEvents {
 	var out []yearEvents
 	for _, e := range events {
 		y := r.year(e)
-		if n := len(out); n > 0 && out[n-1].year == y.Year {
+		if n := len(out); n > 0 && out[n-1].year == y.From {
 			out[n-1].events = append(out[n-1].events, e)
 			continue
 		}
-		out = append(out, yearEvents{y.Year, y.URL, []*event.Event{e}})
+		out = append(out, yearEvents{y.From, y.URL, []*event.Event{e}})
 	}
 	slices.SortStableFunc(out, func(a, b yearEvents) int { return cmp.Compare(a.year, b.year) })
 	return out

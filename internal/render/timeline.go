@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strconv"
 
 	"dateline/internal/edtf"
@@ -20,17 +21,26 @@ func (r *Renderer) timeline(events []*event.Event) Timeline {
 	for i, e := range events {
 		year := r.year(e)
 		if n := len(t.Years); n == 0 || t.Years[n-1].URL != year.URL {
-			t.Years = append(t.Years, Year{Label: r.locale.Year(year.Year), ID: "y" + strconv.FormatInt(year.Year, 10), URL: year.URL})
+			t.Years = append(t.Years, Year{Label: r.locale.Year(year.From), ID: "y" + strconv.FormatInt(year.From, 10), URL: year.URL})
 		}
 		y := &t.Years[len(t.Years)-1]
 		month := r.monthName(e)
 		if n := len(y.Months); n == 0 || y.Months[n-1].Name != month {
-			y.Months = append(y.Months, Month{Name: month})
+			y.Months = append(y.Months, Month{Name: month, ID: r.newMonthID(y.Months, month, e)})
 		}
 		m := &y.Months[len(y.Months)-1]
 		m.Items = append(m.Items, r.item(e, events, i, seenEra))
 	}
 	return t
+}
+
+// newMonthID is the id of a month that begins on a page: none for events whose
+// month is not known, nor when an event of no known month stands amid it.
+func (r *Renderer) newMonthID(seen []Month, name string, e *event.Event) string {
+	if name == "" || slices.ContainsFunc(seen, func(m Month) bool { return m.Name == name }) {
+		return ""
+	}
+	return monthID(e)
 }
 
 // monthName is the month that an event is listed under, "" when it is not
@@ -44,7 +54,7 @@ func (r *Renderer) monthName(e *event.Event) string {
 
 func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []bool) Item {
 	v := r.view(e)
-	it := Item{Event: v, Class: v.Class, Card: r.card(e)}
+	it := Item{Event: v, ID: anchorID(e), Class: v.Class, Card: r.card(e)}
 	inEra, ends := false, false
 	for n, era := range r.site.Eras {
 		if !within(e.Date, era.Date) {
@@ -67,20 +77,4 @@ func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []
 		it.Class += " era-ends"
 	}
 	return it
-}
-
-// periods counts all events by year, for the way into a long timeline.
-func (r *Renderer) periods() []Period {
-	most := 0
-	for _, y := range r.site.Years {
-		most = max(most, len(y.Events))
-	}
-	out := make([]Period, 0, len(r.site.Years))
-	for _, y := range r.site.Years {
-		out = append(out, Period{
-			Label: r.locale.Year(y.Year), URL: y.URL, Count: len(y.Events),
-			Share: max(1, 100*len(y.Events)/most),
-		})
-	}
-	return out
 }

@@ -35,7 +35,8 @@ type Site struct {
 	Publisher   Link
 	License     string
 	Menu        []Link // the pages of content/pages, in their order
-	Lists       []Link // the indexes that the site has: kinds, actors, tags
+	Lists       []Link // the indexes of the masthead that the site has: kinds, actors, tags
+	Facets      []Link // the indexes of all that readers filter by
 	Kinds       []*Kind
 	Total       int // events
 }
@@ -57,32 +58,54 @@ type HomePage struct {
 	KeyMore  *Link    // where to find the others; nil when all are there
 	Strip    *Strip   // nil when there is nothing to draw
 	Legend   []*Kind  // the kinds that the site uses
+	Finder   *Finder
 	Timeline Timeline
-	Periods  []Period // every year; empty when the page holds all events
+	Periods  []Period // the way into a timeline of which this page holds the latest part; empty when it holds all
+	Earlier  *Link    // to the event before that part; nil when there is none
 }
 
-// ListPage is executed by list.html: the events of a tag, an actor, a kind or
-// a year.
+// Finder is what finder.html shows: the search and the filters, which a script
+// fills from search/facets.json.
+type Finder struct {
+	Facets []FinderFacet
+	Total  int // events
+}
+
+// FinderFacet is a field that readers filter by.
+type FinderFacet struct {
+	Key string // of the facet in search/facets.json and in the page's address
+	All Link   // the page that lists its values; no URL for the years
+}
+
+// ListPage is executed by list.html: the events of a tag, an actor, a kind, a
+// year, a decade and so on.
 type ListPage struct {
 	Common
-	Label    string // what the list is of: "Tag", "Actor", "Kind", "Year"
+	Label    string // what the list is of: "Topic", "Actor", "Kind", "Year"
 	Heading  string
 	Kind     *Kind // of a kind's page
-	Strip    *Strip
 	Timeline Timeline
 	Total    int
-	Previous *Link // the year before, or the page before in a long list
+	Periods  []Period // the months of a year, the years of a decade; empty when there are few
+	Filter   string   // the address at which the list can be filtered further; "" when it cannot
+	Previous *Link    // the period before
 	Next     *Link
 	Number   int // of this page, from 1
 	Numbers  []Link
 	Index    Link // the page that lists all tags, actors, kinds
 }
 
-// TermsPage is executed by terms.html: all tags, all actors, all kinds.
+// TermsPage is executed by terms.html: all tags, all actors, all kinds; and for
+// the page that leads to all of these.
 type TermsPage struct {
 	Common
-	Heading string
-	Terms   []Term
+	Heading  string
+	Unit     string // what Term.Count counts: "event", or "value" for facets
+	Frequent []Term // those that most events have, on the first page of a long list
+	Terms    []Term // a long list has entries with an Initial alone between the others
+	Index    *Link  // the page that leads to this one; nil where the masthead does
+	Number   int    // of this page, from 1
+	Numbers  []Link // the pages of a long list
 }
 
 // EventPage is executed by event.html.
@@ -190,12 +213,13 @@ type Link struct {
 
 // Term is an entry of a list of tags, actors or kinds.
 type Term struct {
-	Name  string
-	URL   string
-	Count int
-	Kind  *Kind // for kinds
-	First Date
-	Last  Date
+	Initial string // the letter under which the next entries are found; "" for an entry
+	Name    string
+	URL     string
+	Count   int
+	Kind    *Kind // for kinds
+	First   Date
+	Last    Date
 }
 
 // Timeline is a sequence of events, by year and month.
@@ -215,12 +239,14 @@ type Year struct {
 // Month is one month of a year. Name is "" for events whose month is not known.
 type Month struct {
 	Name  string
+	ID    string // for anchors: "m2024-07"; "" when the month is not known
 	Items []Item
 }
 
 // Item is an event's place in a timeline.
 type Item struct {
 	Event *Event
+	ID    string        // for anchors
 	Class string        // the event's class, with in-era, era-begins and era-ends
 	Card  template.HTML // card.html, executed with the event
 	Begin []Era         // the eras that begin just before this event
@@ -232,7 +258,7 @@ type Era struct {
 	Date  Date
 }
 
-// Period is a year with its number of events.
+// Period is a month, a year, a decade and so on, with its number of events.
 type Period struct {
 	Label string
 	URL   string

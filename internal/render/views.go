@@ -112,7 +112,7 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: statusView(e.Status),
 		Importance: e.Importance, Place: e.Place, Sources: len(e.Sources),
 		Publishers: publishers(e.Sources), Draft: e.Draft,
-		Actors: r.links(e.Actors, r.site.Actor), Tags: r.links(e.Tags, r.site.Tag),
+		Actors: r.links(e.Actors, r.site.Facet(site.ActorFacet)), Tags: r.links(e.Tags, r.site.Facet(site.TagFacet)),
 	}
 	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
@@ -183,14 +183,14 @@ func (r *Renderer) kind(id string) *Kind {
 }
 
 // links returns names with the addresses of their lists. Events share them.
-func (r *Renderer) links(names []string, term func(name string) (*site.Term, bool)) []*Link {
+func (r *Renderer) links(names []string, f *site.Facet) []*Link {
 	if len(names) == 0 {
 		return nil
 	}
 	out := make([]*Link, 0, len(names))
 	for _, name := range names {
 		key := [2]string{name}
-		if t, ok := term(name); ok {
+		if t, ok := f.Term(name); ok {
 			key[1] = t.URL
 		}
 		l, ok := r.shared.Load(key)

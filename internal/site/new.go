@@ -2,6 +2,9 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
 	"slices"
 
 	"dateline/internal/diag"
@@ -167,6 +170,7 @@ func (c *checker) arrange() {
 	for i, e := range s.Events {
 		s.byID[e.ID] = i
 	}
+	s.Version = version(s.Events)
 	s.Pages = slices.Clone(c.pages)
 	slices.SortFunc(s.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
@@ -177,4 +181,13 @@ func (c *checker) arrange() {
 	for _, k := range s.Kinds {
 		s.calendarSet[k.ID] = k.Calendar
 	}
+}
+
+// version is a hash of the ids of events in their order.
+func version(events []*event.Event) string {
+	h := sha256.New()
+	for _, e := range events {
+		io.WriteString(h, e.ID+"\n")
+	}
+	return hex.EncodeToString(h.Sum(nil)[:6])
 }

@@ -142,6 +142,10 @@ type Site struct {
 	// clash with an address in use are reported and not here.
 	Redirects []Redirect
 
+	// Version tells one order of events from another: files that refer to
+	// events by their places belong together when it is the same.
+	Version string
+
 	byID        map[string]int // into Events
 	byFile      map[string]*Media
 	calendarSet map[string]bool // ids of kinds with Calendar
