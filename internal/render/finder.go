@@ -46,11 +46,35 @@ func (r *Renderer) finder() *Finder {
 	if len(r.site.Events) < 2 {
 		return nil
 	}
-	v := &Finder{Total: len(r.site.Events)}
+	v := &Finder{
+		Total: len(r.site.Events), Newest: r.site.NewestFirst, Version: r.site.Version, Cards: cardsPerFile,
+		Texts: string(bytes.TrimSpace(marshalJSON(finderTexts))),
+	}
 	for _, f := range r.finderFacets() {
 		v.Facets = append(v.Facets, FinderFacet{Key: f.key, All: newLink(f.names.many, f.url)})
+		v.Keys += " " + f.key
 	}
+	v.Keys = "q" + v.Keys
 	return v
+}
+
+// finderTexts are what the finder's script says.
+var finderTexts = map[string]string{
+	"all":        "Only events with all of these",
+	"best":       "Best match first",
+	"byDate":     "By date",
+	"clear":      "Clear all",
+	"failed":     "This could not be loaded. Try again, or use the lists.",
+	"found":      "%s of %s events",
+	"more":       "Show more",
+	"moreValues": "and %s more: type to find them",
+	"noDate":     "Write a date such as 2024, June 2024 or 2024-06-20.",
+	"none":       "No event matches.",
+	"order":      "Order",
+	"partial":    "None has all of these words.",
+	"remove":     "Remove %s",
+	"today":      "today",
+	"typeValue":  "Find in: %s",
 }
 
 // finderFacet is a facet as the finder sees it.

@@ -286,7 +286,8 @@ func (r *Renderer) siteView() *Site {
 	s := r.site
 	v := &Site{
 		Title: s.Title, Description: s.Description, Language: s.Language, Direction: direction(s.Language),
-		URL: s.URL, Publisher: newLink(s.Publisher.Name, s.Publisher.URL), License: s.License, Total: len(s.Events),
+		URL: s.URL, Publisher: newLink(s.Publisher.Name, s.Publisher.URL), License: s.License,
+		Timezone: s.Timezone, Total: len(s.Events),
 	}
 	for _, p := range s.Pages {
 		v.Menu = append(v.Menu, newLink(p.Title, p.URL()))

@@ -38,7 +38,8 @@ type Site struct {
 	Lists       []Link // the indexes of the masthead that the site has: kinds, actors, tags
 	Facets      []Link // the indexes of all that readers filter by
 	Kinds       []*Kind
-	Total       int // events
+	Timezone    string // IANA name
+	Total       int    // events
 }
 
 // Page is the head of one page.
@@ -67,8 +68,13 @@ type HomePage struct {
 // Finder is what finder.html shows: the search and the filters, which a script
 // fills from search/facets.json.
 type Finder struct {
-	Facets []FinderFacet
-	Total  int // events
+	Facets  []FinderFacet
+	Keys    string // parameters of an address that ask the finder something, with spaces between
+	Total   int    // events
+	Newest  bool   // lists begin with the newest
+	Version string // of the order of events
+	Cards   int    // list entries in one of its files
+	Texts   string // what its script says, as JSON
 }
 
 // FinderFacet is a field that readers filter by.
@@ -118,6 +124,8 @@ type EventPage struct {
 	Corrections []Correction
 	Eras        []Era // that the event falls into
 	Related     []*Event
+	Place       string // where it stands in the timeline
+	Position    int    // from 1, of Site.Total
 	Previous    *Event // the one before it in time
 	Next        *Event
 	Published   Date
@@ -166,6 +174,7 @@ type Event struct {
 	Says       string   // the publishers' names
 	SaysLabel  string   // "Source" or "Sources"
 	Draft      bool
+	When       template.HTMLAttr   // data-from, data-to and data-rule of a date that matters, for what it means today
 	Extra      map[string][]string // front-matter keys that are not dateline's own
 	Fields     []FieldValue        // those that the site declares, with their labels
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/internal/doc"
 	"dateline/internal/edtf"
@@ -114,6 +115,9 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		Publishers: publishers(e.Sources), Draft: e.Draft,
 		Actors: r.links(e.Actors, r.site.Facet(site.ActorFacet)), Tags: r.links(e.Tags, r.site.Facet(site.TagFacet)),
 	}
+	if k, _ := r.site.Kind(e.Kind); k.Calendar {
+		v.When = when(e, v.Kind)
+	}
 	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
 	v.Says, v.SaysLabel = strings.Join(v.Publishers, "; "), "Sources"
@@ -136,6 +140,28 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		}
 	}
 	return v
+}
+
+// when tells a script when a date that matters begins and ends, so that it can
+// say what that means today. A date that is not known to the day, or that is
+// not to be, means nothing of the kind.
+func when(e *event.Event, k *Kind) template.HTMLAttr {
+	from, ok := e.Date.Lower().Time()
+	if !ok || e.Date.Approximate() || e.Date.Uncertain() || e.Date.IsSet() || e.Status == event.Cancelled || e.Status == event.Retracted {
+		return ""
+	}
+	to := ""
+	switch last, ok := e.Date.Upper().Time(); {
+	case e.Date.OpenEnd():
+		to = "open"
+	case ok && (e.Date.IsInterval() || e.Date.Precision() < edtf.Day):
+		to = last.Format(time.DateOnly)
+	}
+	attr := fmt.Sprintf(`data-from="%s" data-to="%s"`, from.Format(time.DateOnly), to)
+	if k.ID == "deadline" { // from then on a rule applies: see readings
+		attr += ` data-rule="true"`
+	}
+	return template.HTMLAttr(attr)
 }
 
 // fieldView shows the values of a site's own key by its type.

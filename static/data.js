@@ -1,0 +1,152 @@
+// The data of the finder: which event has which value of each facet, and the
+// list entries of events, loaded when they are needed. Events are numbers,
+// their places in the order of their dates.
+
+const folder = new URL('search/', import.meta.url);
+
+// Files that count events in different orders must not be mixed: a page may be
+// older than the site that it asks.
+async function load(name, version) {
+  let file = await request(name, 'default');
+  if (version && file.version !== version) file = await request(name, 'reload');
+  if (version && file.version !== version) throw new Error(`${name} is of another version of the site`);
+  return file;
+}
+
+async function request(name, cache) {
+  const response = await fetch(new URL(name, folder), { cache });
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.json();
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const digits = new Uint8Array(128);
+[...letters].forEach((letter, digit) => {
+  digits[letter.charCodeAt(0)] = digit;
+});
+
+/**
+ * Reads numbers from text, one at each call: digits of base 32, the lowest
+ * first; those of the second half of the letters are followed by more.
+ */
+export function reader(text) {
+  let at = 0;
+  return () => {
+    let number = 0;
+    for (let scale = 1; ; scale *= 32) {
+      const digit = digits[text.charCodeAt(at++)];
+      number += (digit & 31) * scale;
+      if (digit < 32) return number;
+    }
+  };
+}
+
+let facets;
+
+/**
+ * What every event has.
+ *
+ * @returns {Promise<{version: string, total: number, cards: number, page: number, newest: boolean,
+ *   days: Float64Array, facets: Facet[]}>} days since 1970-01-01
+ * @typedef {{key: string, many: string, one: string, values: [string, string][], multiple: boolean,
+ *   start: Uint32Array, list: Uint32Array}} Facet the values of event i are list[start[i]] to list[start[i + 1] - 1]
+ */
+export function loadFacets() {
+  facets ??= load('facets.json').then((file) => {
+    let day = file.first;
+    const next = reader(file.days);
+    const days = Float64Array.from({ length: file.total }, () => (day += next()));
+    return { ...file, days, facets: file.facets.map((facet) => columns(facet, file.total)) };
+  });
+  facets.catch(() => (facets = undefined)); // to be tried again
+  return facets;
+}
+
+function columns(facet, total) {
+  const next = reader(facet.events);
+  const start = new Uint32Array(total + 1);
+  const list = [];
+  for (let event = 0; event < total; event++) {
+    start[event] = list.length;
+    for (let n = next(); n > 0; n--) list.push(next());
+  }
+  start[total] = list.length;
+  const multiple = start.some((at, i) => i > 0 && at - start[i - 1] > 1);
+  return { ...facet, start, list: Uint32Array.from(list), multiple };
+}
+
+const cards = new Map();
+
+/**
+ * The list entries of events.
+ *
+ * @param {number[]} events
+ * @param {number} size how many are in one file
+ * @param {string} version
+ * @returns {Promise<{anchor: string, year: string, month: string, date: string, className: string, html: string}[]>}
+ */
+export async function loadCards(events, size, version) {
+  const files = new Map();
+  for (const event of events) {
+    const n = Math.floor(event / size);
+    if (!cards.has(n)) {
+      const loading = load(`cards-${n}.json`, version);
+      loading.catch(() => cards.delete(n));
+      cards.set(n, loading);
+    }
+    files.set(n, cards.get(n));
+  }
+  for (const [n, loading] of files) files.set(n, (await loading).cards);
+  return events.map((event) => {
+    const [anchor, year, month, date, className, html] = files.get(Math.floor(event / size))[event % size];
+    return { anchor, year, month, date, className, html };
+  });
+}
+
+/**
+ * Which events have what was chosen, and how many each value would give.
+ *
+ * A facet's counts follow what is chosen in the others, so that they say what
+ * a further choice leads to. One pass over all events: whoever fails in one
+ * facet alone is still counted there, if one of its values is enough.
+ *
+ * @param {{total: number, facets: Facet[]}} data
+ * @param {Map<string, Set<string>>} chosen values by key of facet
+ * @param {Set<string>} all keys of facets of which an event must have all chosen values
+ * @param {Uint8Array | null} among 1 for events that are searched; null for all
+ * @returns {{events: number[], counts: Map<string, Uint32Array>}}
+ */
+export function filter(data, chosen, all, among) {
+  const counts = data.facets.map(({ values }) => new Uint32Array(values.length));
+  const wanted = data.facets.map(({ key, values }) => {
+    const slugs = chosen.get(key);
+    if (!slugs?.size) return null;
+    return { mask: Uint8Array.from(values, ([slug]) => slugs.has(slug)), need: all.has(key) ? slugs.size : 1, all: all.has(key) };
+  });
+  const events = [];
+  for (let event = 0; event < data.total; event++) {
+    if (among && !among[event]) continue;
+    let failed = -1;
+    let failures = 0;
+    for (let f = 0; f < wanted.length && failures < 2; f++) {
+      const want = wanted[f];
+      if (!want) continue;
+      const { start, list } = data.facets[f];
+      let has = 0;
+      for (let i = start[event]; i < start[event + 1]; i++) has += want.mask[list[i]];
+      if (has < want.need) {
+        failures++;
+        failed = f;
+      }
+    }
+    if (failures === 0) events.push(event);
+    if (failures === 0) for (let f = 0; f < counts.length; f++) count(f, event);
+    else if (failures === 1 && !wanted[failed].all) count(failed, event);
+  }
+  return { events, counts: new Map(data.facets.map(({ key }, f) => [key, counts[f]])) };
+
+  function count(f, event) {
+    const { start, list } = data.facets[f];
+    for (let i = start[event]; i < start[event + 1]; i++) counts[f][list[i]]++;
+  }
+}
