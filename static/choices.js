@@ -10,12 +10,13 @@ const steps = 120; // years and other values in an order of their own, all shown
 /**
  * @param {HTMLElement} finder
  * @param {Record<string, string>} texts
- * @param {{data: () => Promise<object>, state: () => object, change: (state: object) => void}} site
+ * @param {{data: () => Promise<object>, state: () => object, count: () => Promise<void>, change: (state: object) => void}} site
  */
 export function choices(finder, texts, site) {
   const panels = [...finder.querySelectorAll('.facet')];
   const chosenList = finder.querySelector('.chosen');
   let outcome = null; // the latest, with the counts
+  const shown = new Map(); // by panel: which values it lists
 
   for (const panel of panels) {
     panel.addEventListener('toggle', () => panel.open && open(panel));
@@ -34,13 +35,12 @@ export function choices(finder, texts, site) {
   async function open(panel) {
     const data = await site.data();
     if (!panel.querySelector('.values')) build(panel, data);
-    list(panel, data);
     if (!outcome?.counts) {
       const state = site.state();
-      if (!state.q) outcome = filter(data, state.chosen, state.all, null);
-      else site.change(state); // counts what the search has found
+      if (state.q) await site.count(); // among what the search has found
+      else outcome = filter(data, state.chosen, state.all, null);
     }
-    list(panel, data);
+    list(panel, data, true);
   }
 
   function build(panel, data) {
@@ -52,7 +52,7 @@ export function choices(finder, texts, site) {
       const input = Object.assign(document.createElement('input'), { type: 'text', autocomplete: 'off', maxLength: 80 });
       input.setAttribute('aria-label', fill(texts.typeValue, facet.many));
       input.placeholder = fill(texts.typeValue, facet.many);
-      input.addEventListener('input', () => list(panel, data));
+      input.addEventListener('input', () => list(panel, data, true));
       label.append(input);
       parts.push(label);
     }
@@ -77,19 +77,21 @@ export function choices(finder, texts, site) {
   // "All of these" can be asked for before there are two to have.
   const wantsAll = new Map();
 
-  /** Lists the values that are chosen, then those that most events have, or that match what is typed. */
-  function list(panel, data) {
+  /**
+   * Lists the values that are chosen, then those that most events have, or
+   * that match what is typed. Without `anew` the same values stay where they
+   * are, and so does the focus: only their counts change.
+   */
+  function list(panel, data, anew = false) {
     const facet = data.facets.find(({ key }) => key === panel.dataset.key);
     const state = site.state();
     const chosen = state.chosen.get(facet.key) ?? new Set();
     const counts = outcome?.counts?.get(facet.key);
-    const typedText = plain(panel.querySelector('.narrow input')?.value ?? '');
-    const { shown, more } = select(facet, chosen, counts, typedText);
     const values = panel.querySelector('.values');
     const had = new Map([...values.children].map((item) => [item.dataset.slug, item]));
-    // While the same values are listed they stay where they are, and so does the focus.
-    const same = shown.length === had.size && shown.every((n) => had.has(facet.values[n][0]));
-    const items = shown.map((n) => {
+    if (anew || !shown.has(panel)) shown.set(panel, select(facet, chosen, counts, plain(panel.querySelector('.narrow input')?.value ?? '')));
+    const { places, more } = shown.get(panel);
+    const items = places.map((n) => {
       const [slug, name] = facet.values[n];
       const item = had.get(slug) ?? value(facet, slug, name);
       const input = item.querySelector('input');
@@ -99,7 +101,7 @@ export function choices(finder, texts, site) {
       item.classList.toggle('empty', Boolean(counts) && count === 0 && !chosen.has(slug));
       return item;
     });
-    if (!same) values.replaceChildren(...items);
+    if (anew || !had.size) values.replaceChildren(...items);
     panel.querySelector('.rest').textContent = more > 0 ? fill(texts.moreValues, more.toLocaleString(document.documentElement.lang)) : '';
     const all = panel.querySelector('.all input');
     if (all) all.checked = state.all.has(facet.key) || Boolean(wantsAll.get(facet.key));
@@ -174,7 +176,7 @@ export function choices(finder, texts, site) {
           if (!state.q) outcome = filter(data, state.chosen, state.all, null);
       }
       chips(state, data);
-      for (const panel of panels) if (panel.open && panel.querySelector('.values')) list(panel, data);
+      for (const panel of panels) if (panel.open && panel.querySelector('.values li')) list(panel, data);
     },
   };
 }
@@ -186,13 +188,14 @@ function select(facet, chosen, counts, text) {
   const most = (a, b) => (counts ? counts[b] - counts[a] : 0) || a - b;
   if (text) {
     const matching = places.filter((n) => (` ${plain(facet.values[n][1])}`).includes(` ${text}`) || isChosen(n));
-    return { shown: matching.toSorted((a, b) => isChosen(b) - isChosen(a) || most(a, b)).slice(0, typed), more: Math.max(0, matching.length - typed) };
+    return { places: matching.toSorted((a, b) => isChosen(b) - isChosen(a) || most(a, b)).slice(0, typed), more: Math.max(0, matching.length - typed) };
   }
   const ordered = ['year', 'kind', 'importance', 'status'].includes(facet.key);
-  if (ordered && places.length <= steps) return { shown: places, more: 0 };
-  const sorted = places.toSorted((a, b) => isChosen(b) - isChosen(a) || most(a, b));
+  if (ordered && places.length <= steps) return { places, more: 0 };
+  const isLong = places.length > few;
+  const sorted = places.toSorted((a, b) => (isLong && isChosen(b) - isChosen(a)) || most(a, b));
   const room = Math.max(few, places.filter(isChosen).length);
-  return { shown: sorted.slice(0, room), more: Math.max(0, places.length - room) };
+  return { places: sorted.slice(0, room), more: Math.max(0, places.length - room) };
 }
 
 /** Text as it is compared: without marks and case. */

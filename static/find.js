@@ -6,6 +6,7 @@ import { choices } from './choices.js';
 import { filter, loadCards, loadFacets } from './data.js';
 import { readDate } from './dates.js';
 import { fill } from './texts.js';
+import { tellTime } from './today.js';
 
 const ranked = 10; // search results shown at first: their texts are loaded one by one
 const listed = 40; // filtered events shown at first
@@ -24,7 +25,8 @@ export async function find(finder) {
 
   const facets = choices(finder, texts, {
     data: loadFacets,
-    state: () => read(),
+    state: read,
+    count: answer,
     change(state) {
       history.pushState(null, '', write(state));
       answer();
@@ -54,16 +56,17 @@ export async function find(finder) {
     if (document.activeElement !== field) field.value = state.q;
     const asking = Boolean(state.q) || state.chosen.size > 0;
     if (!asking) {
-      page.classList.remove('asking');
-      whole.hidden = false;
-      found.hidden = true;
+      inPlace(() => {
+        page.classList.remove('asking');
+        whole.hidden = false;
+        found.hidden = true;
+      });
       found.replaceChildren();
       facets.show(state, null);
       tell('');
       overview(null);
       return;
     }
-    page.classList.add('asking');
     finder.setAttribute('aria-busy', 'true');
     try {
       const outcome = await outcomeOf(state);
@@ -75,6 +78,13 @@ export async function find(finder) {
     } finally {
       if (mine === turn) finder.removeAttribute('aria-busy');
     }
+  }
+
+  /** Changes what stands above the finder, which stays where the reader has it. */
+  function inPlace(change) {
+    const before = finder.getBoundingClientRect().top;
+    change();
+    scrollBy({ top: finder.getBoundingClientRect().top - before, behavior: 'instant' });
   }
 
   /** The events that the state asks for, in the order in which they are shown. */
@@ -142,6 +152,7 @@ export async function find(finder) {
       item.className = `item ${card.className}`;
       item.innerHTML = card.html; // rendered when the site was built, as in every list
       placeFor(list, card, order).append(item);
+      tellTime(item);
       if (result) dress(item, card, result, order);
       item.dataset.event = some[i];
     }
@@ -269,7 +280,9 @@ export async function find(finder) {
     return new URL(`${path}#${encodeURIComponent(anchor)}`, new URL('.', import.meta.url));
   }
 
+  const wanted = field.value.trim(); // typed before this script came
   await answer();
+  if (document.activeElement === field && wanted && wanted !== read().q) ask();
 }
 
 /** A site whose events are all of one year has no facet of years. */

@@ -13,13 +13,16 @@ listenForSwipes();
 const finder = document.querySelector('.finder');
 if (finder) {
   // The finder comes when a reader turns to it, or the address asks for it.
-  const events = ['pointerover', 'focusin', 'submit', 'toggle'];
-  const early = (event) => {
-    if (event.type === 'submit') event.preventDefault(); // the finder reads the field itself
+  const signs = ['pointerover', 'focusin', 'toggle'];
+  let sent = null; // a form that was sent before the finder was there to answer
+  const keep = (event) => {
+    event.preventDefault();
+    sent = event.target;
     start();
   };
   const start = async () => {
-    for (const type of events) finder.removeEventListener(type, early, true);
+    for (const sign of signs) finder.removeEventListener(sign, start, true);
+    removeEventListener('popstate', start);
     try {
       const { find } = await import('./find.js');
       await find(finder);
@@ -27,9 +30,13 @@ if (finder) {
       // A page without its finder still has its timeline.
       document.documentElement.classList.remove('asking');
       throw error;
+    } finally {
+      finder.removeEventListener('submit', keep, true);
     }
+    sent?.requestSubmit();
   };
-  for (const type of events) finder.addEventListener(type, early, true);
+  for (const sign of signs) finder.addEventListener(sign, start, true);
+  finder.addEventListener('submit', keep, true);
+  addEventListener('popstate', start);
   if (document.documentElement.classList.contains('asking')) start();
-  addEventListener('popstate', start, { once: true });
 }

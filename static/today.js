@@ -6,12 +6,12 @@
  * beside other events of the future when they will be. What is said stands in
  * room that the style sheet keeps free.
  */
-export function tellTime() {
+export function tellTime(part = document) {
   const main = document.querySelector('main');
   const { language, today } = clock(main.dataset.timezone);
   const texts = { ...main.dataset };
   let next = false;
-  for (const element of document.querySelectorAll('[data-from]')) {
+  for (const element of part.querySelectorAll('[data-from]')) {
     const { from, to, rule } = element.dataset;
     const state = stateOf(from, to, rule === 'true', today, language, texts);
     if (!state) continue;
@@ -20,7 +20,7 @@ export function tellTime() {
     next ||= Boolean(isNext);
     say(element, isNext ? `${texts.next}: ${state.text}` : state.text, isNext ? 'next' : state.name);
   }
-  for (const time of document.querySelectorAll('.item .date:not([data-from]) time, .headline .date:not([data-from]) time')) {
+  for (const time of part.querySelectorAll('.date:not([data-from]) time')) {
     const days = daysBetween(today, time.dateTime);
     if (days > 0) say(time.parentElement, fromNow(days, language), 'ahead');
   }

@@ -48,7 +48,7 @@ func (r *Renderer) browsePage(route) (string, any) {
 	p := TermsPage{Common: r.commonFor("/by/", Page{Title: "Browse", URL: "/by/"}), Heading: "Browse", Unit: "value"}
 	for _, f := range r.site.Facets {
 		if len(f.Terms) > 0 {
-			p.Terms = append(p.Terms, Term{Name: facetNames(f).many, URL: f.URL, Count: len(f.Terms)})
+			p.Terms = append(p.Terms, Term{Name: facetNames(f).many, URL: f.URL, Count: len(f.Terms), Top: r.frequent(f, 5)})
 		}
 	}
 	return "terms.html", p
@@ -89,7 +89,7 @@ func (r *Renderer) termsPage(rt route) (string, any) {
 	if parts > 1 {
 		p.Numbers = r.termsNumbers(f, parts, rt.part)
 		if rt.part == 0 {
-			p.Frequent = r.frequent(f)
+			p.Frequent = r.frequent(f, maxFrequent)
 		}
 	}
 	return "terms.html", p
@@ -122,11 +122,11 @@ func (r *Renderer) termsNumbers(f *site.Facet, parts, current int) []Link {
 	return links
 }
 
-// frequent are the values that most events have, the most frequent first.
-func (r *Renderer) frequent(f *site.Facet) []Term {
+// frequent are the values that most events have, at most so many.
+func (r *Renderer) frequent(f *site.Facet, most int) []Term {
 	terms := byCount(f.Terms)
 	var out []Term
-	for _, t := range terms[:min(len(terms), maxFrequent)] {
+	for _, t := range terms[:min(len(terms), most)] {
 		out = append(out, r.termView(f, t))
 	}
 	return out

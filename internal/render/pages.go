@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"dateline/internal/edtf"
 	"dateline/internal/event"
 	"dateline/internal/site"
 )
@@ -41,16 +42,38 @@ func (r *Renderer) homePage(route) (string, any) {
 // maxKeyDates is how many dates the head of the home page holds.
 const maxKeyDates = 6
 
+// keyDates are the dates that matter now: as a build knows no now, the first
+// after the latest change to the content, with the last before it, and those
+// that follow.
 func (r *Renderer) keyDates() ([]*Event, *Link) {
-	var out []*Event
 	events := r.site.KeyDates()
-	for _, e := range events[max(0, len(events)-maxKeyDates):] {
+	first := 0
+	latest := r.latestChange()
+	for first < len(events) && (latest.IsZero() || events[first].Date.Upper().Compare(latest.Lower()) < 0) {
+		first++
+	}
+	first = max(0, min(first-1, len(events)-maxKeyDates))
+	var out []*Event
+	for _, e := range events[first:min(len(events), first+maxKeyDates)] {
 		out = append(out, r.view(e))
 	}
 	if len(events) <= maxKeyDates {
 		return out, nil
 	}
-	return out, new(newLink("All "+strconv.Itoa(len(events))+" key dates", r.kind(events[0].Kind).URL))
+	return out, new(newLink("All "+grouped(len(events))+" key dates", r.kind(events[0].Kind).URL))
+}
+
+// latestChange is the last date on which an entry was published or changed.
+func (r *Renderer) latestChange() edtf.Date {
+	var latest edtf.Date
+	for _, e := range r.site.Events {
+		for _, d := range []edtf.Date{e.Published, e.Updated} {
+			if !d.IsZero() && (latest.IsZero() || d.Lower().Compare(latest.Lower()) > 0) {
+				latest = d
+			}
+		}
+	}
+	return latest
 }
 
 // reading returns events in the order that the site reads them.
