@@ -226,7 +226,8 @@ type Term struct {
 	Name    string
 	URL     string
 	Count   int
-	Kind    *Kind // for kinds
+	Kind    *Kind  // for kinds
+	Top     []Term // of a list of lists: the entries that most events have
 	First   Date
 	Last    Date
 }
