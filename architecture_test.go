@@ -45,6 +45,7 @@ var owners = map[string]string{
 	"go.yaml.in/yaml":                "internal/doc",
 	"github.com/fsnotify/fsnotify":   "internal/serve",
 	"github.com/tdewolff/minify":     "internal/render",
+	"github.com/tdewolff/parse":      "internal/render",
 	"github.com/spf13/cobra":         "cmd/dateline",
 	"github.com/schollz/progressbar": "cmd/dateline",
 	"github.com/fatih/color":         "internal/diag",

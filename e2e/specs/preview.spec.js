@@ -200,6 +200,19 @@ test('a style sheet is swapped: no page is loaded, and none is ever without styl
   await expectSameDocument(page);
 });
 
+test('a script that another imports is changed: the page is loaded anew, with both', async ({ page, project, visit }) => {
+  const head = readFileSync(join(root, 'templates', 'head.html'), 'utf8');
+  project.write('static/words.js', `export const word = 'first';\n`);
+  project.write('static/own.js', `import { word } from './words.js';\ndocument.querySelector('h1').dataset.word = word;\n`);
+  project.write('templates/head.html', `${head}<script type="module" src="{{asset "own.js"}}"></script>\n`);
+  await visit(address);
+  await expect(page.locator('h1')).toHaveAttribute('data-word', 'first');
+  project.write('static/words.js', `export const word = 'second';\n`);
+  await expect(page.locator('h1')).toHaveAttribute('data-word', 'second');
+  project.write('static/own.js', `import { word } from './wrods.js';\n`);
+  await expect(problems(page).first()).toContainText('static/own.js:1:22');
+});
+
 test('a template that is broken: told in the strip, and the page stays', async ({ page, project, visit }) => {
   await visit(address);
   const template = '{{define "main"}}<div class="wrap"><h1>Mine: {{.Event.Title}}</h1></div>{{end}}';

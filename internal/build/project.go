@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"dateline/internal/diag"
+	"dateline/internal/render"
 	"dateline/internal/tree"
 )
 
@@ -60,7 +61,7 @@ func (p Project) Read() (Snapshot, error) {
 	s := Snapshot{layers: [3]layer{
 		{folder: p.Content, opt: tree.ReadOptions{Text: isMarkdown}},
 		{folder: p.Templates, opt: tree.ReadOptions{Text: isTemplate}, optional: true},
-		{folder: p.Static, opt: tree.ReadOptions{Text: isText}, optional: true},
+		{folder: p.Static, opt: tree.ReadOptions{Text: render.IsHashed}, optional: true},
 	}}
 	for i, name := range []string{1: "templates", 2: "static"} {
 		if name == "" {
@@ -177,17 +178,9 @@ func (s Snapshot) Changes(now Snapshot) []Change {
 	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(changes, func(a, b Change) bool { return a.Name == b.Name })
 }
+
 func isMarkdown(p string) bool { return path.Ext(p) == ".md" }
 func isTemplate(p string) bool { return path.Ext(p) == ".html" }
-
-// isText tells which static files are changed on their way to the site.
-func isText(p string) bool {
-	switch path.Ext(p) {
-	case ".css", ".svg":
-		return true
-	}
-	return false
-}
 
 // Forget returns the input without the texts that findings do not need: once a
 // site is planned, they are a quarter of the memory of a build.

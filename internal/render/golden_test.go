@@ -20,8 +20,8 @@ import (
 var update = flag.Bool("update", false, "write the golden files")
 
 // TestGolden builds the site whose content is in each archive, and compares
-// the pages that the archive lists under want/. An archive may have templates
-// of its own. Add a test by adding an archive; name the pages that matter, and
+// the files that the archive lists under want/, where HASH stands for the hash
+// in a name. An archive may have templates and static files of its own. Add a test by adding an archive; name the pages that matter, and
 // let -update fill them.
 func TestGolden(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
@@ -38,7 +38,7 @@ func golden(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	content, templates := map[string]string{}, map[string]string{}
+	content, templates, static := map[string]string{}, map[string]string{}, map[string]string{}
 	for _, f := range archive.Files {
 		if path, ok := strings.CutPrefix(f.Name, "content/"); ok {
 			content[path] = string(f.Data)
@@ -46,8 +46,11 @@ func golden(t *testing.T, name string) {
 		if path, ok := strings.CutPrefix(f.Name, "templates/"); ok {
 			templates[path] = string(f.Data)
 		}
+		if path, ok := strings.CutPrefix(f.Name, "static/"); ok {
+			static[path] = string(f.Data)
+		}
 	}
-	got := render(t, content, templates)
+	got := render(t, content, templates, static)
 	for i, f := range archive.Files {
 		path, ok := strings.CutPrefix(f.Name, "want/")
 		if !ok {
@@ -69,20 +72,24 @@ func golden(t *testing.T, name string) {
 }
 
 // render returns the files of a site by path, and "findings".
-func render(t *testing.T, content, templates map[string]string) map[string]string {
+func render(t *testing.T, content, templates, static map[string]string) map[string]string {
 	t.Helper()
 	var p build.Pipeline
 	result := p.Run(build.Input{
 		Content:   tree.Of("content", content),
 		Templates: tree.Overlay(themeOf(t, "templates"), tree.Of("templates", templates)),
-		Static:    themeOf(t, "static"),
+		Static:    tree.Overlay(themeOf(t, "static"), tree.Of("static", static)),
 		Root:      "content",
 	})
 	out := map[string]string{}
 	found := result.Found
 	for path := range result.Plan.Paths() {
 		problems, _, err := result.Plan.Render(path, func(o tree.Output) error {
-			out[o.Path] = hashes.ReplaceAllString(mainOf(string(o.Data)), ".HASH.")
+			text := hashes.ReplaceAllString(mainOf(string(o.Data)), ".HASH.")
+			if !strings.HasSuffix(text, "\n") { // as every file of an archive does
+				text += "\n"
+			}
+			out[hashes.ReplaceAllString(o.Path, ".HASH.")] = text
 			return nil
 		})
 		if err != nil {

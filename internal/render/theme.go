@@ -2,10 +2,7 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
 	"html/template"
 	"path"
 	"regexp"
@@ -13,10 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/css"
-	"github.com/tdewolff/minify/v2/svg"
 
 	"dateline/internal/diag"
 	"dateline/internal/site"
@@ -37,14 +30,15 @@ var shared = []string{"card.html", "mark.html", "head.html", "header.html", "foo
 // changed once made, and safe for concurrent use.
 type Theme struct {
 	pages  map[string]*template.Template
-	assets map[string]string // name in static/ to URL
+	assets map[string]string   // name in static/ to URL
+	loads  map[string][]string // script to what it imports before it runs, by name in static/
 	files  []tree.Output
 	names  map[string]string // template or static file to its name in findings
 	broken map[string]bool   // templates that do not parse, and have been reported
 }
 
-// NewTheme parses templates and prepares static files: style sheets and
-// scripts are minified and named by a hash of their content, so that a
+// NewTheme parses templates and prepares static files: style sheets, scripts
+// and drawings are minified and named by a hash of their content, so that a
 // browser may keep them for ever; everything else keeps its name. What
 // the settings say about colour becomes the end of style.css.
 //
@@ -189,20 +183,13 @@ func firstLine(s string) string {
 // funcs are the functions that every template can call.
 func (t *Theme) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":  t.asset,
-		"plural": pluralOf,
-		"number": grouped,
-		"join":   strings.Join,
-		"add":    func(a, b int) int { return a + b },
+		"asset":   t.asset,
+		"imports": t.imports,
+		"plural":  pluralOf,
+		"number":  grouped,
+		"join":    strings.Join,
+		"add":     func(a, b int) int { return a + b },
 	}
-}
-
-// asset returns the URL of a file in static/.
-func (t *Theme) asset(name string) (string, error) {
-	if u, ok := t.assets[name]; ok {
-		return u, nil
-	}
-	return "", fmt.Errorf("there is no file %s in static/", diag.Quote(name))
 }
 
 // pluralOf returns the number and the noun that goes with it.
@@ -211,45 +198,4 @@ func pluralOf(n int, one, many string) string {
 		return "1 " + one
 	}
 	return grouped(n) + " " + many
-}
-
-// hashed are the files that are minified and named by their content. Script
-// modules import each other by name, so each of them has to stand alone.
-var hashed = map[string]string{".css": "text/css", ".svg": "image/svg+xml"}
-
-func (t *Theme) prepareAssets(static tree.Tree, settings *site.Settings, found *diag.List) {
-	m := minify.New()
-	m.AddFunc("text/css", css.Minify)
-	m.AddFunc("image/svg+xml", svg.Minify)
-	for f := range static.Files() {
-		t.names[f.Path] = f.Name
-		mediaType, ok := hashed[path.Ext(f.Path)]
-		if !ok || f.Data == nil {
-			t.assets[f.Path] = "/" + f.Path
-			t.files = append(t.files, tree.Output{Path: f.Path, Copy: f})
-			continue
-		}
-		data := f.Data
-		if f.Path == "style.css" {
-			data = append(slices.Clone(data), settingsCSS(settings)...)
-		}
-		small, err := m.Bytes(mediaType, data)
-		if err != nil {
-			found.Add(diag.Diagnostic{
-				Pos: diag.Pos{File: f.Name}, Severity: diag.Warning, Code: "asset-invalid",
-				Message: "the file cannot be minified and is published as it is: " + firstLine(err.Error()),
-			})
-			small = data
-		}
-		t.addHashed(f.Path, small)
-	}
-}
-
-func (t *Theme) addHashed(name string, data []byte) {
-	sum := sha256.Sum256(data)
-	ext := path.Ext(name)
-	hashedName := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
-	t.names[hashedName] = t.names[name]
-	t.assets[name] = "/" + hashedName
-	t.files = append(t.files, tree.Output{Path: hashedName, Data: data})
 }
