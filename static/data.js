@@ -4,12 +4,13 @@
 
 const folder = new URL('search/', import.meta.url);
 
-// Files that count events in different orders must not be mixed: a page may be
-// older than the site that it asks.
+/** The site has changed since the page was loaded: places of events in one are not those in the other. */
+export class Outdated extends Error {}
+
 async function load(name, version) {
   let file = await request(name, 'default');
-  if (version && file.version !== version) file = await request(name, 'reload');
-  if (version && file.version !== version) throw new Error(`${name} is of another version of the site`);
+  if (file.version !== version) file = await request(name, 'reload');
+  if (file.version !== version) throw new Outdated(name);
   return file;
 }
 
@@ -41,25 +42,32 @@ export function reader(text) {
   };
 }
 
-let facets;
+let facets = null; // {version, data}
 
 /**
  * What every event has.
  *
+ * @param {string} version of the order of events
  * @returns {Promise<{version: string, total: number, cards: number, page: number, newest: boolean,
  *   days: Float64Array, facets: Facet[]}>} days since 1970-01-01
  * @typedef {{key: string, many: string, one: string, values: [string, string][], multiple: boolean,
  *   start: Uint32Array, list: Uint32Array}} Facet the values of event i are list[start[i]] to list[start[i + 1] - 1]
  */
-export function loadFacets() {
-  facets ??= load('facets.json').then((file) => {
-    let day = file.first;
-    const next = reader(file.days);
-    const days = Float64Array.from({ length: file.total }, () => (day += next()));
-    return { ...file, days, facets: file.facets.map((facet) => columns(facet, file.total)) };
-  });
-  facets.catch(() => (facets = undefined)); // to be tried again
-  return facets;
+export function loadFacets(version) {
+  if (facets?.version !== version) {
+    const data = load('facets.json', version).then(decode);
+    const mine = { version, data };
+    facets = mine;
+    data.catch(() => facets === mine && (facets = null)); // to be tried again
+  }
+  return facets.data;
+}
+
+function decode(file) {
+  let day = file.first;
+  const next = reader(file.days);
+  const days = Float64Array.from({ length: file.total }, () => (day += next()));
+  return { ...file, days, facets: file.facets.map((facet) => columns(facet, file.total)) };
 }
 
 function columns(facet, total) {
@@ -75,7 +83,7 @@ function columns(facet, total) {
   return { ...facet, start, list: Uint32Array.from(list), multiple };
 }
 
-const cards = new Map();
+const cards = new Map(); // by version and name of file
 
 /**
  * The list entries of events.
@@ -89,12 +97,14 @@ export async function loadCards(events, size, version) {
   const files = new Map();
   for (const event of events) {
     const n = Math.floor(event / size);
-    if (!cards.has(n)) {
-      const loading = load(`cards-${n}.json`, version);
-      loading.catch(() => cards.delete(n));
-      cards.set(n, loading);
+    const name = `cards-${n}.json`;
+    const key = `${version} ${name}`;
+    if (!cards.has(key)) {
+      const loading = load(name, version);
+      loading.catch(() => cards.delete(key));
+      cards.set(key, loading);
     }
-    files.set(n, cards.get(n));
+    files.set(n, cards.get(key));
   }
   for (const [n, loading] of files) files.set(n, (await loading).cards);
   return events.map((event) => {

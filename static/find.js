@@ -3,7 +3,7 @@
 // the back button undoes it; what is shown follows the address alone.
 
 import { choices } from './choices.js';
-import { filter, loadCards, loadFacets } from './data.js';
+import { filter, loadCards, loadFacets, Outdated } from './data.js';
 import { readDate } from './dates.js';
 import { fill } from './texts.js';
 import { tellTime } from './today.js';
@@ -24,7 +24,7 @@ export async function find(finder) {
   let turn = 0; // of the latest answer; what was asked before is not shown
 
   const facets = choices(finder, texts, {
-    data: loadFacets,
+    data: facetData,
     state: read,
     count: answer,
     change(state) {
@@ -32,6 +32,10 @@ export async function find(finder) {
       answer();
     },
   });
+
+  function facetData() {
+    return loadFacets(finder.dataset.version);
+  }
 
   /** What the address asks for. */
   function read() {
@@ -73,11 +77,22 @@ export async function find(finder) {
       if (mine !== turn) return;
       await show(state, outcome, mine);
     } catch (error) {
-      if (mine === turn) tell(texts.failed);
+      if (mine === turn) failed(error);
       throw error;
     } finally {
       if (mine === turn) finder.removeAttribute('aria-busy');
     }
+  }
+
+  /** A page that is older than the site is loaded again, once: the address says what to show. */
+  function failed(error) {
+    const { version } = finder.dataset;
+    if (error instanceof Outdated && sessionStorage.getItem('dateline-outdated') !== version) {
+      sessionStorage.setItem('dateline-outdated', version);
+      location.reload();
+      return;
+    }
+    tell(texts.failed);
   }
 
   /** Changes what stands above the finder, which stays where the reader has it. */
@@ -97,7 +112,7 @@ export async function find(finder) {
       result = { module, ...(await index.find(state.q)) };
     }
     // A search alone does without the data of the filters.
-    const data = !result || state.chosen.size || facets.open() ? await loadFacets() : null;
+    const data = !result || state.chosen.size || facets.open() ? await facetData() : null;
     let events = result?.events;
     let counts = null;
     if (data) {
@@ -253,7 +268,7 @@ export async function find(finder) {
     input.setAttribute('aria-invalid', day === null);
     problem.textContent = day === null ? texts.noDate : '';
     if (day === null) return;
-    const data = await loadFacets();
+    const data = await facetData();
     let event = data.days.findIndex((other) => other >= day);
     if (event < 0) event = data.total - 1;
     const [{ anchor }] = await loadCards([event], data.cards, data.version);
