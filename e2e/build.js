@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeFacets } from './sites/facets.js';
 import { writeMany } from './sites/many.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -27,6 +28,7 @@ export function buildProgram(folder) {
  * - starter: what `dateline init` makes
  * - below: the demo, published under a path
  * - many: a thousand events, on which pages have to be divided
+ * - facets: two thousand events with all that readers filter by
  * - the folders of e2e/sites: awkward ones, each says what is awkward about it
  *
  * @returns {Record<string, string>} the folder of each built site, by name
@@ -50,6 +52,9 @@ export function buildSites(program, folder) {
 
   writeMany(join(own('many'), 'content'));
   build('many', own('many'));
+
+  writeFacets(join(own('facets'), 'content'));
+  build('facets', own('facets'));
 
   for (const entry of readdirSync(join(here, 'sites'), { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;

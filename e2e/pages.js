@@ -16,6 +16,9 @@ export const pages = [
   { name: 'kinds', site: 'demo', path: '/kinds/' },
   { name: 'kind', site: 'demo', path: '/kinds/deadline/' },
   { name: 'year', site: 'demo', path: '/2024/' },
+  { name: 'all lists', site: 'demo', path: '/by/' },
+  { name: 'statuses', site: 'demo', path: '/by/status/' },
+  { name: 'status', site: 'demo', path: '/by/status/reported/' },
   { name: 'about', site: 'demo', path: '/about/' },
   { name: 'not found', site: 'demo', path: '/no/such/page/', status: 404 },
 
@@ -30,6 +33,16 @@ export const pages = [
   { name: 'list of many pages', site: 'many', path: '/kinds/action/' },
   { name: 'second page of a list', site: 'many', path: '/kinds/action/page/2/' },
   { name: 'tags of a thousand events', site: 'many', path: '/tags/' },
+
+  { name: 'decade', site: 'many', path: '/1980-1989/' },
+  { name: 'short decade', site: 'many', path: '/1950-1959/' },
+
+  { name: 'home of two thousand events', site: 'facets', path: '/' },
+  { name: 'full year', site: 'facets', path: '/2020/' },
+  { name: 'thousands of topics', site: 'facets', path: '/tags/' },
+  { name: 'more of the topics', site: 'facets', path: '/tags/page/4/' },
+  { name: 'places', site: 'facets', path: '/by/place/' },
+  { name: 'value of a declared facet', site: 'facets', path: '/by/court/high-court/' },
 
   { name: 'home with one bare event', site: 'bare', path: '/' },
   { name: 'bare event', site: 'bare', path: '/events/lone/' },

@@ -10,7 +10,7 @@ const steps = 120; // years and other values in an order of their own, all shown
 /**
  * @param {HTMLElement} finder
  * @param {Record<string, string>} texts
- * @param {{data: () => Promise<object>, state: () => object, count: () => Promise<void>, change: (state: object) => void}} site
+ * @param {{data: () => Promise<object>, state: () => object, count: () => Promise<void>, change: (state: object) => void, failed: (error: Error) => void}} site
  */
 export function choices(finder, texts, site) {
   const panels = [...finder.querySelectorAll('.facet')];
@@ -19,14 +19,14 @@ export function choices(finder, texts, site) {
   const shown = new Map(); // by panel: which values it lists
 
   for (const panel of panels) {
-    panel.addEventListener('toggle', () => panel.open && open(panel));
+    panel.addEventListener('toggle', () => panel.open && open(panel).catch(site.failed));
     panel.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !panel.open) return;
       panel.open = false;
       panel.querySelector('summary').focus();
       event.stopPropagation();
     });
-    if (panel.open) open(panel); // before this script came
+    if (panel.open) open(panel).catch(site.failed); // before this script came
   }
   document.addEventListener('click', ({ target }) => {
     if (!target.closest('.facet')) for (const panel of panels) panel.open = false;

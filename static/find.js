@@ -27,6 +27,7 @@ export async function find(finder) {
     data: facetData,
     state: read,
     count: answer,
+    failed,
     change(state) {
       history.pushState(null, '', write(state));
       answer();
@@ -78,7 +79,6 @@ export async function find(finder) {
       await show(state, outcome, mine);
     } catch (error) {
       if (mine === turn) failed(error);
-      throw error;
     } finally {
       if (mine === turn) finder.removeAttribute('aria-busy');
     }
@@ -93,6 +93,7 @@ export async function find(finder) {
       return;
     }
     tell(texts.failed);
+    console.error(error);
   }
 
   /** Changes what stands above the finder, which stays where the reader has it. */
@@ -258,7 +259,7 @@ export async function find(finder) {
 
   finder.querySelector('.jump').addEventListener('submit', (event) => {
     event.preventDefault();
-    jump();
+    jump().catch(failed);
   });
 
   async function jump() {
@@ -274,8 +275,7 @@ export async function find(finder) {
     const [{ anchor }] = await loadCards([event], data.cards, data.version);
     const here = document.getElementById(anchor);
     if (here && !whole.hidden) {
-      history.pushState(null, '', `#${encodeURIComponent(anchor)}`);
-      here.scrollIntoView();
+      location.hash = anchor; // which marks the entry, as following a link does
       here.querySelector('a').focus({ preventScroll: true });
       return;
     }
