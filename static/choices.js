@@ -14,7 +14,7 @@ const steps = 120; // years and other values in an order of their own, all shown
  */
 export function choices(finder, texts, site) {
   const panels = [...finder.querySelectorAll('.facet')];
-  const chosenList = finder.querySelector('.chosen');
+  const chosenList = finder.querySelector('.chosen ul');
   let outcome = null; // the latest, with the counts
   const shown = new Map(); // by panel: which values it lists
 

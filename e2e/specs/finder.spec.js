@@ -118,7 +118,7 @@ test('the state is in the address: shared, reloaded, and undone by the back butt
   await page.goto('about:blank');
   await page.goto(shared);
   await outcome(page, n);
-  await expect(page.getByRole('list', { name: 'Chosen filters' }).getByRole('button')).toHaveText(['Statement', 'Lima', 'Clear all']);
+  await expect(page.getByRole('group', { name: 'Chosen filters' }).getByRole('button')).toHaveText(['Statement', 'Lima', 'Clear all']);
   // An event, and back to what was found.
   await page.locator('.found .item h3 a').first().click();
   await expect(page.locator('.story')).toBeVisible();
@@ -128,7 +128,7 @@ test('the state is in the address: shared, reloaded, and undone by the back butt
 
 test('what is chosen can be taken back, one by one or all', async ({ page, visit }) => {
   await visit('facets', '/?kind=statement&kind=action&year=2020');
-  const chosen = page.getByRole('list', { name: 'Chosen filters' });
+  const chosen = page.getByRole('group', { name: 'Chosen filters' });
   await chosen.getByRole('button', { name: 'Remove Statement' }).click();
   await outcome(page, count((e) => e.kind === 'action' && e.date.startsWith('2020')));
   await chosen.getByRole('button', { name: 'Clear all' }).click();
@@ -158,7 +158,7 @@ test('by keyboard alone', async ({ page, visit }) => {
 test('nothing is found, and it is said', async ({ page, visit }) => {
   await visit('facets', '/?kind=no-such-kind');
   await expect(page.locator('.outcome .count')).toHaveText('No event matches.');
-  await expect(page.getByRole('list', { name: 'Chosen filters' }).getByRole('button')).toHaveText(['no-such-kind']);
+  await expect(page.getByRole('group', { name: 'Chosen filters' }).getByRole('button')).toHaveText(['no-such-kind']);
 });
 
 test('what is found stands by year and month, in the order of the site', async ({ page, visit }) => {

@@ -28,7 +28,7 @@ for (const [name, site, path] of [
     const wanted = await page.evaluate(() => {
       // A field that is not enabled takes no focus; a player's parts are its own.
       const stops = document.querySelectorAll('a[href], audio, video, button, input:not(:disabled), select, summary, [tabindex="0"]');
-      window.stops = [...stops];
+      window.stops = [...stops].filter((stop) => stop.checkVisibility());
       return window.stops.length;
     });
     expect(wanted).toBeGreaterThan(5);

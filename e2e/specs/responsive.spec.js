@@ -134,7 +134,7 @@ async function expectToFit(page, name) {
     while (walker.nextNode()) {
       const text = walker.currentNode;
       const parent = text.parentElement;
-      if (!text.data.trim() || parent.closest('.skip, .visually-hidden, .era-band, title')) continue;
+      if (!text.data.trim() || parent.closest('.skip, .visually-hidden, .era-band, title, details:not([open]) > :not(summary)')) continue;
       range.selectNodeContents(text);
       let left = 0;
       let right = screen.clientWidth;
