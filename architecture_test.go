@@ -30,7 +30,8 @@ var packages = map[string]rule{
 	"internal/doc":               {ours: "diag", never: "os net/http"},
 	"internal/event":             {ours: "diag doc edtf filename", never: "os net/http"},
 	"internal/site":              {ours: "diag doc edtf event filename", never: "os net/http html/template"},
-	"internal/render":            {ours: "diag doc edtf event site tree", never: "os net/http"},
+	"internal/search":            {ours: "event site", never: "os net/http html/template"},
+	"internal/render":            {ours: "diag doc edtf event search site tree", never: "os net/http"},
 	"internal/build":             {ours: "diag doc edtf event site render tree", never: "os net/http"},
 	"internal/serve":             {ours: "build diag tree"},
 	"internal/testsite":          {never: "net/http"},
@@ -40,15 +41,16 @@ var packages = map[string]rule{
 
 // owners are the packages that alone may import a library.
 var owners = map[string]string{
-	"github.com/yuin/goldmark":       "internal/doc",
-	"github.com/adrg/frontmatter":    "internal/doc",
-	"go.yaml.in/yaml":                "internal/doc",
-	"github.com/fsnotify/fsnotify":   "internal/serve",
-	"github.com/tdewolff/minify":     "internal/render",
-	"github.com/tdewolff/parse":      "internal/render",
-	"github.com/spf13/cobra":         "cmd/dateline",
-	"github.com/schollz/progressbar": "cmd/dateline",
-	"github.com/fatih/color":         "internal/diag",
+	"github.com/yuin/goldmark":            "internal/doc",
+	"github.com/adrg/frontmatter":         "internal/doc",
+	"github.com/blevesearch/snowballstem": "internal/search",
+	"go.yaml.in/yaml":                     "internal/doc",
+	"github.com/fsnotify/fsnotify":        "internal/serve",
+	"github.com/tdewolff/minify":          "internal/render",
+	"github.com/tdewolff/parse":           "internal/render",
+	"github.com/spf13/cobra":              "cmd/dateline",
+	"github.com/schollz/progressbar":      "cmd/dateline",
+	"github.com/fatih/color":              "internal/diag",
 }
 
 func TestArchitecture(t *testing.T) {

@@ -206,7 +206,7 @@ func inParallel(n int, do func(i int)) {
 // emit as it is done, from several goroutines and in no order. It returns what
 // rendering found, sorted, and the first error of emit.
 func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) {
-	paths := slices.Collect(plan.Paths())
+	paths := plan.LongestFirst()
 	var mu sync.Mutex
 	var found diag.List
 	var failed error

@@ -26,6 +26,7 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/search"
 	"dateline/internal/site"
 	"dateline/internal/tree"
 )
@@ -45,6 +46,8 @@ type Renderer struct {
 	entry   []*entry       // by place in site.Events
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
+
+	search func() *search.Index // made when it is first asked for
 
 	planFound diag.List // what is wrong with the marks of the kinds and the static files
 
@@ -98,6 +101,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
 	p := &Plan{renderer: r, pages: map[string]planned{}}
 	r.planPages(p)
 	r.planFinder(p)
+	planSearch(s, p.pages)
 	r.planStatic(p)
 	for _, m := range s.Media {
 		if f, ok := media.Get(m.Path); ok {
@@ -116,14 +120,28 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
 		periods: p.renderer.periods, yearOf: p.renderer.yearOf,
-		entry: slices.Clone(p.renderer.entry),
+		entry: slices.Clone(p.renderer.entry), search: searchOf(s),
 	}
 	r.entry[s.Index(e)] = new(entry)
-	return &Plan{renderer: r, pages: p.pages}
+	return &Plan{renderer: r, pages: replanSearch(p.renderer.site, s, p.pages)}
 }
 
 // Paths returns the path of every file, sorted.
 func (p *Plan) Paths() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(p.pages))) }
+
+// LongestFirst returns the path of every file in an order that keeps all
+// processors busy to the end: first the one that makes the search index, which
+// takes as long as hundreds of pages and which others wait for.
+func (p *Plan) LongestFirst() []string {
+	paths := make([]string, 1, len(p.pages))
+	paths[0] = searchWords
+	for path := range p.Paths() {
+		if path != searchWords {
+			paths = append(paths, path)
+		}
+	}
+	return paths
+}
 
 // Len returns the number of files.
 func (p *Plan) Len() int { return len(p.pages) }
@@ -204,6 +222,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 		periods: s.AllPeriods(),
 		yearOf:  make([]int, len(s.Events)),
 		entry:   newEntries(len(s.Events)),
+		search:  searchOf(s),
 	}
 	counts := map[string]int{}
 	for _, k := range s.Facet(site.KindFacet).Terms {

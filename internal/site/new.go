@@ -169,6 +169,7 @@ func (c *checker) arrange() {
 	s.byID = make(map[string]int, len(s.Events))
 	for i, e := range s.Events {
 		s.byID[e.ID] = i
+		s.Words += e.Body.Words
 	}
 	s.Version = version(s.Events)
 	s.Pages = slices.Clone(c.pages)

@@ -58,6 +58,7 @@ func (s *Site) with(i int, e *event.Event) *Site {
 	old := s.Events[i]
 	now := *s
 	now.Events = swapped(s.Events, old, e)
+	now.Words += e.Body.Words - old.Body.Words
 	now.Facets = make([]*Facet, len(s.Facets))
 	for n, f := range s.Facets {
 		copied := *f

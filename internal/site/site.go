@@ -133,6 +133,7 @@ type Site struct {
 	Years  []*Period      // oldest first, those with events only
 	Media  []*Media       // by path; without their Head
 	Drafts int            // events and pages that were left out as drafts
+	Words  int            // in the texts of all events
 
 	// Periods are the years, or where there are too many years to choose from,
 	// the decades, centuries and so on that they lie in.
