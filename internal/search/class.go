@@ -34,6 +34,10 @@ const (
 // letters join: soft hyphen, zero-width joiner and non-joiner, word joiner.
 const hidden = "\u00AD\u200C\u200D\u2060"
 
+// apostrophes are letters by Unicode's table, and signs to whoever types the
+// apostrophe of a keyboard instead.
+const apostrophes = "\u02BB\u02BC"
+
 // classes holds the class of every character below U+10000. It is made when
 // the first character beyond ASCII is met: text in English has few.
 var classes = sync.OnceValue(func() *[0x10000]class {
@@ -57,6 +61,9 @@ var classes = sync.OnceValue(func() *[0x10000]class {
 	t[kanaLong], t[kanaVoiced], t[kanaHalfVoiced] = unspaced, unspaced, unspaced
 	for _, r := range hidden {
 		t[r] = ignored
+	}
+	for _, r := range apostrophes {
+		t[r] = separator
 	}
 	return t
 })

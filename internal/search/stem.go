@@ -58,7 +58,8 @@ func (s *stemmer) stem(word string) (stem string) {
 			stem = word
 		}
 	}()
-	s.env.SetCurrent(word)
+	// The algorithm for Russian assumes that a text has no ё, which is optional.
+	s.env.SetCurrent(strings.ReplaceAll(word, "ё", "е"))
 	s.run(s.env)
 	return s.env.Current()
 }
