@@ -27,6 +27,13 @@ func (l *Locale) ShortDayMonth(d Date) string {
 	return writer{l: l, pat: &l.ShortDates, short: true, noYear: true}.date(d)
 }
 
+// Clock returns a time of day without its day, such as "14:00", with seconds
+// where it is no whole minute. sec counts from midnight, 0 to 86399.
+func (l *Locale) Clock(sec int) string {
+	p := point{timed: true, seconded: sec%60 != 0, sec: int32(sec)}
+	return string(writer{l: l}.time(nil, &p))
+}
+
 // A writer writes one date. Its methods append to the buffer they are given.
 type writer struct {
 	l      *Locale

@@ -17,7 +17,7 @@ type scale struct {
 // segment is an unbroken stretch. Times are in years, places in percent of
 // the axis.
 type segment struct {
-	from, to float64
+	span
 	x, width float64
 	weight   int // events
 }
@@ -41,9 +41,22 @@ const (
 // newScale returns the scale for the given spans, which must not be empty.
 func newScale(spans []span) scale {
 	segments := joined(spans)
-	segments = merge(segments, breaks(segments))
-	layOut(segments)
-	return scale{segments}
+	return laidOut(merge(segments, breaks(segments)))
+}
+
+// unbroken returns the scale that leaves nothing out.
+func (s scale) unbroken() scale {
+	return laidOut(merge(slices.Clone(s.segments), math.Inf(1)))
+}
+
+// extended returns the scale with every segment widened to what widen returns
+// for it, no less than it was.
+func (s scale) extended(widen func(span) span) scale {
+	segments := slices.Clone(s.segments)
+	for i := range segments {
+		segments[i].span = widen(segments[i].span)
+	}
+	return laidOut(merge(segments, 0))
 }
 
 // joined unites overlapping spans and returns what is left, in order.
@@ -57,7 +70,7 @@ func joined(spans []span) []segment {
 			out[n-1].weight++
 			continue
 		}
-		out = append(out, segment{from: s.from, to: s.to, weight: 1})
+		out = append(out, segment{span: s, weight: 1})
 	}
 	return out
 }
@@ -94,20 +107,20 @@ func crowded(segments []segment, gaps []float64, length float64) bool {
 		pairs += s.weight - 1
 	}
 	for _, gap := range gaps {
-		if gap < length*markReach/100 {
+		if gap < length*markReach/wideStrip {
 			close++
 		}
 	}
 	return 2*close > pairs
 }
 
-// merge joins segments whose gap is smaller than least.
+// merge joins segments whose gap is smaller than least, and those that touch.
 func merge(segments []segment, least float64) []segment {
 	out := segments[:1]
 	for _, s := range segments[1:] {
 		last := &out[len(out)-1]
-		if s.from-last.to < least {
-			last.to = s.to
+		if gap := s.from - last.to; gap < least || gap <= 0 {
+			last.to = max(last.to, s.to)
 			last.weight += s.weight
 			continue
 		}
@@ -116,10 +129,10 @@ func merge(segments []segment, least float64) []segment {
 	return out
 }
 
-// layOut gives each segment its place, by its number of events but less than
+// laidOut gives each segment its place, by its number of events but less than
 // in proportion: a single event years ago needs a place, and a crowded month
 // must not take all the others'.
-func layOut(segments []segment) {
+func laidOut(segments []segment) scale {
 	room := 100 - breakWidth*float64(len(segments)-1)
 	total := 0.0
 	for _, s := range segments {
@@ -131,6 +144,7 @@ func layOut(segments []segment) {
 		s.x, s.width = x, room*s.claim()/total
 		x += s.width + breakWidth
 	}
+	return scale{segments}
 }
 
 func (s segment) claim() float64 { return math.Pow(float64(s.weight), 0.75) }
@@ -159,4 +173,9 @@ func (s segment) place(t float64) float64 {
 	}
 	pad := min(segmentPad, s.width/4)
 	return s.x + pad + (t-s.from)/(s.to-s.from)*(s.width-2*pad)
+}
+
+// whole is the time from the beginning of the axis to its end.
+func (s scale) whole() span {
+	return span{s.segments[0].from, s.segments[len(s.segments)-1].to}
 }

@@ -1,10 +1,11 @@
 package render
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"unicode/utf8"
+	"time"
+
+	"golang.org/x/text/width"
 
 	"dateline/internal/edtf"
 )
@@ -16,39 +17,47 @@ type Tick struct {
 	Minor  bool   // left out on narrow screens
 	Anchor string // start, middle or end: how the label hangs on X
 
-	at   float64 // X, in percent
+	at   float64 // X, in percent, counted in the direction of time
 	lead bool    // the first of an unbroken stretch
 }
 
-// The narrowest strip that shows every tick, and the narrowest of all, in
-// pixels: the style sheet hides minor ticks below the former.
+// The strip is laid out twice, for the narrowest at which it is drawn with all
+// its labels, and for the narrowest of all. The style sheet chooses between
+// the two. In pixels, for letters of 12 pixels.
 const (
-	wideStrip   = 640
-	narrowStrip = 280
+	wideStrip   = 640.0
+	narrowStrip = 280.0
 )
 
-// letterWidth is what a letter of 12 pixels' type takes, in pixels.
-const letterWidth = 6.8
+// A clock is what the axis is labelled by.
+type clock struct {
+	locale *edtf.Locale
+	finest unit // of the dates on the axis: ticks are no finer
+	// The offset from UTC in seconds that all times have which are on the axis,
+	// so that it has the hours of the place. It is 0 where they differ.
+	east int
+}
 
-// drawAxis draws the unbroken stretches, their breaks and their ticks.
-func drawAxis(s *Strip, sc scale, l *edtf.Locale) {
+// years returns a bound of a date in years, by the clock.
+func (c clock) years(b edtf.Bound, d edtf.Date) float64 {
+	if c.east != 0 && d.HasZone() {
+		if t, ok := b.Time(); ok {
+			return yearsOf(t.Add(time.Duration(c.east) * time.Second))
+		}
+	}
+	return b.Float()
+}
+
+// ticks returns the ticks of a scale, without those whose labels would run
+// into another. It calls those minor that do so on a narrow screen. The first
+// tick of a stretch, which names its year, comes before the others.
+func (c clock) ticks(sc scale) []Tick {
 	var ticks []Tick
 	for i, seg := range sc.segments {
-		s.Lines = append(s.Lines, Bar{X: percent(seg.x), Width: percent(seg.width), Y: s.Axis})
-		if i > 0 {
-			s.Breaks = append(s.Breaks, percent(seg.x-breakWidth/2))
-		}
-		own := seg.ticks(l)
+		own := c.segmentTicks(seg, sc.segments[max(0, i-1):min(len(sc.segments), i+2)])
 		own[0].lead = true
 		ticks = append(ticks, own...)
 	}
-	s.Ticks = thinned(ticks)
-}
-
-// thinned leaves out ticks whose labels would run into another, and calls
-// those minor that do so on a narrow screen. The first tick of a stretch, which
-// names its year, comes before the others.
-func thinned(ticks []Tick) []Tick {
 	ticks = uncrowded(ticks, wideStrip)
 	narrow := uncrowded(ticks, narrowStrip)
 	for i, t := range ticks {
@@ -64,11 +73,10 @@ func uncrowded(ticks []Tick, width float64) []Tick {
 	var kept []span
 	for _, lead := range []bool{true, false} {
 		for i, t := range ticks {
-			from, to := t.extent(width)
-			overlaps := func(s span) bool { return from < s.to && s.from < to }
-			if t.lead == lead && !slices.ContainsFunc(kept, overlaps) {
+			extent := t.extent(width)
+			if t.lead == lead && !slices.ContainsFunc(kept, extent.overlaps) {
 				taken[i] = true
-				kept = append(kept, span{from, to})
+				kept = append(kept, extent)
 			}
 		}
 	}
@@ -81,172 +89,151 @@ func uncrowded(ticks []Tick, width float64) []Tick {
 	return out
 }
 
+func (s span) overlaps(o span) bool { return s.from < o.to && o.from < s.to }
+
 // extent is where a tick's label begins and ends, with a space around it, in
 // percent of a strip of the given width.
-func (t Tick) extent(width float64) (from, to float64) {
-	const space = 5.0 // pixels
-	label := (float64(utf8.RuneCountInString(t.Label))*letterWidth + space) / width * 100
+func (t Tick) extent(width float64) span {
+	const space = 8.0 // pixels
+	label := (textWidth(t.Label) + space) / width * 100
 	switch t.Anchor {
 	case "start":
-		return t.at, t.at + label
+		return span{t.at, t.at + label}
 	case "end":
-		return t.at - label, t.at
+		return span{t.at - label, t.at}
 	}
-	return t.at - label/2, t.at + label/2
+	return span{t.at - label/2, t.at + label/2}
 }
 
-// tickRoom is the room of a tick's label, in percent of the axis.
-const tickRoom = 7.0
+// textWidth is the room that a text of 12 pixels' type takes at most, in
+// pixels: letters are of some half a square, East Asian ones of a whole.
+func textWidth(s string) float64 {
+	w := 0.0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			w += 12.2
+		default:
+			w += 6.8
+		}
+	}
+	return w
+}
 
-// ticks returns the labelled places of a segment: round years where it spans
-// years, else months, else days.
-func (s segment) ticks(l *edtf.Locale) []Tick {
-	most := max(1, int(s.width/tickRoom))
-	length := s.to - s.from
+// segmentTicks returns the labelled places of a segment, at least one: where
+// the shortest steps begin that have room for their labels. The segments
+// nearby say what its label has to tell it from.
+func (c clock) segmentTicks(seg segment, nearby []segment) []Tick {
+	room := seg.width / 100 * wideStrip
+	for st := range steps(c.finest) {
+		n := (seg.to - seg.from) / st.years()
+		if n < 0.5 {
+			break
+		}
+		if n*20 > room || !st.within(seg.span) {
+			continue // not even digits have that little room
+		}
+		if ticks := c.stepTicks(seg, st); len(ticks) > 0 && fit(ticks) {
+			return ticks
+		}
+	}
+	return []Tick{newTick(seg.x+seg.width/2, c.label(seg, nearby))}
+}
+
+// fit reports whether labels have room beside each other. That of the first
+// tick, which is longer, may take the place of the second.
+func fit(ticks []Tick) bool {
+	for i := 2; i < len(ticks); i++ {
+		if ticks[i-1].extent(wideStrip).overlaps(ticks[i].extent(wideStrip)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c clock) stepTicks(seg segment, st step) []Tick {
+	var ticks []Tick
+	for _, m := range st.moments(seg.span) {
+		if st.unit == year {
+			m = roundYear(m, st)
+		}
+		if m.at < seg.from || m.at > seg.to {
+			continue
+		}
+		ticks = append(ticks, newTick(seg.place(m.at), c.momentLabel(m, st, len(ticks) == 0)))
+	}
+	return ticks
+}
+
+// roundYear moves a moment to the year whose name is round: before Christ that
+// is another than the astronomical one, of which 0 is 1 BC. From 10,000 years
+// on, locales do without the difference.
+func roundYear(m moment, st step) moment {
+	if st.n > 1 && m.year <= 0 && m.year > -10_000 {
+		m.year++
+		m.at++
+	}
+	return m
+}
+
+// momentLabel says what begins at m, and where the reader has to be told, of
+// what it is part.
+func (c clock) momentLabel(m moment, st step, first bool) string {
+	l := c.locale
+	midnight := m.time.Hour() == 0 && m.time.Minute() == 0 && m.time.Second() == 0
 	switch {
-	case length < 1.0/366 || most == 1:
-		return []Tick{s.only(l)}
-	case length*12 < float64(most)*2.5 && length*12 >= 1.5:
-		return s.monthTicks(l, most)
-	case length*12 < 1.5:
-		return s.dayTicks(l, most)
+	case st.unit == year:
+		return l.Year(m.year)
+	case st.unit == month && (first || m.time.Month() == time.January):
+		return l.Short(dateOf(m.time, month))
+	case st.unit == month:
+		return l.ShortDayMonth(dateOf(m.time, month))
+	case st.unit == day && first || midnight && m.time.YearDay() == 1:
+		return l.Short(dateOf(m.time, day))
+	case st.unit == day || midnight && !first:
+		return l.ShortDayMonth(dateOf(m.time, day))
+	case first:
+		return l.Short(dateOf(m.time, minute))
 	}
-	return s.yearTicks(l, most)
+	return l.Clock(secondOf(m.time))
 }
 
-// only labels a segment that has room for one label.
-func (s segment) only(l *edtf.Locale) Tick {
-	return newTick(s.x+s.width/2, l.Year(int64(math.Floor((s.from+s.to)/2))))
-}
+func secondOf(t time.Time) int { return t.Hour()*3600 + t.Minute()*60 + t.Second() }
 
-func (s segment) yearTicks(l *edtf.Locale, most int) []Tick {
-	step := niceStep((s.to - s.from) / float64(most))
-	var ticks []Tick
-	for y := math.Ceil(s.from/step) * step; y <= s.to; y += step {
-		ticks = append(ticks, newTick(s.place(y), l.Year(int64(y))))
+// label names a segment that has room for one label: by its year, or where a
+// segment nearby is of the same year, by its month or day.
+func (c clock) label(seg segment, nearby []segment) string {
+	at := (seg.from + seg.to) / 2
+	y := int64(math.Floor(at))
+	if !(step{month, 1}).within(seg.span) {
+		return c.locale.Year(y)
 	}
-	if len(ticks) == 0 {
-		return []Tick{s.only(l)}
-	}
-	return ticks
-}
-
-// niceStep rounds a number of years up to 1, 2 or 5 times a power of ten.
-func niceStep(years float64) float64 {
-	if years <= 1 {
-		return 1
-	}
-	base := math.Pow(10, math.Floor(math.Log10(years)))
-	for _, f := range []float64{1, 2, 5, 10} {
-		if years <= f*base {
-			return f * base
+	t, finest := timeOf(at), year
+	for _, n := range nearby {
+		for _, edge := range []float64{n.from, n.to} {
+			if n == seg || int64(math.Floor(edge)) != y {
+				continue
+			}
+			finest = min(finest, month)
+			if timeOf(edge).Month() == t.Month() {
+				finest = day
+			}
 		}
 	}
-	return 10 * base
-}
-
-func (s segment) monthTicks(l *edtf.Locale, most int) []Tick {
-	step := 1
-	for _, n := range []int{1, 2, 3, 6, 12} {
-		step = n
-		if (s.to-s.from)*12/float64(n) <= float64(most) {
-			break
-		}
+	if finest == year {
+		return c.locale.Year(y)
 	}
-	first := int(math.Floor(s.from * 12))
-	last := int(math.Ceil(s.to * 12))
-	var ticks []Tick
-	for m := first; m <= last; m++ {
-		year, month := floorDiv(m, 12), m-12*floorDiv(m, 12)
-		if month%step != 0 {
-			continue
-		}
-		t := monthStart(year, month+1)
-		if t < s.from || t > s.to {
-			continue
-		}
-		label := l.MonthName(month + 1)
-		if month == 0 || len(ticks) == 0 {
-			label += " " + l.Year(int64(year))
-		}
-		ticks = append(ticks, newTick(s.place(t), label))
-	}
-	if len(ticks) == 0 {
-		return []Tick{s.only(l)}
-	}
-	return ticks
-}
-
-func (s segment) dayTicks(l *edtf.Locale, most int) []Tick {
-	days := (s.to - s.from) * 365.25
-	step := max(1, int(math.Ceil(days/float64(most))))
-	var ticks []Tick
-	for n := 0; float64(n) <= days; n += step {
-		t := s.from + float64(n)/365.25
-		d, ok := dayAt(t)
-		if !ok {
-			break
-		}
-		label := l.DayMonth(d)
-		if n == 0 {
-			label = l.Short(d)
-		}
-		ticks = append(ticks, newTick(s.place(t), label))
-	}
-	if len(ticks) == 0 {
-		return []Tick{s.only(l)}
-	}
-	return ticks
+	return c.locale.Short(dateOf(t, finest))
 }
 
 // newTick hangs the label so that it stays on a narrow strip.
 func newTick(x float64, label string) Tick {
-	t := Tick{X: percent(x), Label: label, Anchor: "middle", at: x}
-	from, to := t.extent(narrowStrip)
-	if from < 0 {
+	t := Tick{Label: label, Anchor: "middle", at: x}
+	extent := t.extent(narrowStrip)
+	if extent.from < 0 {
 		t.Anchor = "start"
-	} else if to > 100 {
+	} else if extent.to > 100 {
 		t.Anchor = "end"
 	}
 	return t
-}
-
-// monthStart returns the first of a month in years, as Bound.Float does.
-func monthStart(year, month int) float64 {
-	d, err := edtf.Parse(fmt.Sprintf("%04d-%02d", year, month))
-	if err != nil {
-		return float64(year) + float64(month-1)/12
-	}
-	return d.Lower().Float()
-}
-
-// dayAt returns the day that a time in years falls on. It reports false
-// outside the years 0 to 9999, where an axis of days is of no use.
-func dayAt(t float64) (edtf.Date, bool) {
-	year := int(math.Floor(t))
-	if year < 0 || year > 9999 {
-		return edtf.Date{}, false
-	}
-	for month := 12; month >= 1; month-- {
-		start := monthStart(year, month)
-		if start > t+1e-9 {
-			continue
-		}
-		day := int((t-start)*366+0.5) + 1
-		for ; day >= 1; day-- {
-			d, err := edtf.Parse(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
-			if err == nil {
-				return d, true
-			}
-		}
-	}
-	return edtf.Date{}, false
-}
-
-func floorDiv(a, b int) int {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
 }
