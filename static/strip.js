@@ -12,7 +12,7 @@ export function init(strip) {
   const caption = strip.querySelector('.strip-caption');
   const reading = document.createElement('span');
   reading.className = 'strip-reading';
-  reading.ariaHidden = true; // the mark itself has the name
+  reading.setAttribute('aria-hidden', 'true'); // the mark itself has the name
   const read = ({ target, type }) => {
     const link = /over|in$/.test(type) && target.closest('svg a');
     if (link) caption.append(reading);
@@ -57,7 +57,7 @@ function setScale(strip, whole) {
   const marks = [...strip.querySelectorAll('a .mark')];
   const before = marks.map((mark) => mark.getBoundingClientRect());
   strip.classList.toggle('true', whole);
-  for (const button of strip.querySelectorAll('[data-scale]')) button.ariaPressed = (button.dataset.scale === 'true') === whole;
+  for (const button of strip.querySelectorAll('[data-scale]')) button.setAttribute('aria-pressed', (button.dataset.scale === 'true') === whole);
   // The places on the other scale wait in the data.
   for (const name of ['x', 'width']) {
     for (const element of strip.querySelectorAll(`[data-${name}]`)) {

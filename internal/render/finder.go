@@ -205,11 +205,11 @@ func (r *Renderer) days() (first int64, codes string) {
 // filed, in the proleptic Gregorian calendar.
 func dayNumber(e *event.Event) int64 {
 	// Years begin in March, so that a leap day is the last of its year.
-	y, m, d := int(e.Date.Year()), max(1, e.Date.FiledMonth()), max(1, e.Date.Day())
+	y, m, d := e.Date.Year(), int64(max(1, e.Date.FiledMonth())), int64(max(1, e.Date.Day()))
 	if m < 3 {
 		y, m = y-1, m+12
 	}
-	return int64(365*y + floorDiv(y, 4) - floorDiv(y, 100) + floorDiv(y, 400) + (153*(m-3)+2)/5 + d - 719469)
+	return 365*y + floorDiv(y, 4) - floorDiv(y, 100) + floorDiv(y, 400) + (153*(m-3)+2)/5 + d - 719469
 }
 
 // letters write the digits of numbers of base 32; the second half says that

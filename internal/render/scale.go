@@ -34,6 +34,8 @@ const (
 	maxBreaks = 5
 	// breakWidth is the room of a break, in percent.
 	breakWidth = 3.0
+	// segmentLeast is the least room of a segment, in percent: that of a mark.
+	segmentLeast = 4.5
 	// segmentPad keeps marks off the ends of a segment, in percent.
 	segmentPad = 1.6
 )
@@ -130,19 +132,30 @@ func merge(segments []segment, least float64) []segment {
 }
 
 // laidOut gives each segment its place, by its number of events but less than
-// in proportion: a single event years ago needs a place, and a crowded month
-// must not take all the others'.
+// in proportion, and never less than segmentLeast: a single event years ago
+// needs a place, and a crowded month must not take all the others'.
 func laidOut(segments []segment) scale {
 	room := 100 - breakWidth*float64(len(segments)-1)
 	total := 0.0
 	for _, s := range segments {
 		total += s.claim()
 	}
+	// Those with the smallest claims come first: what they get beyond it, the
+	// others have to give.
+	bySize := make([]*segment, len(segments))
+	for i := range segments {
+		bySize[i] = &segments[i]
+	}
+	slices.SortStableFunc(bySize, func(a, b *segment) int { return cmp.Compare(a.weight, b.weight) })
+	for _, s := range bySize {
+		s.width = max(segmentLeast, room*s.claim()/total)
+		room -= s.width
+		total -= s.claim()
+	}
 	x := 0.0
 	for i := range segments {
-		s := &segments[i]
-		s.x, s.width = x, room*s.claim()/total
-		x += s.width + breakWidth
+		segments[i].x = x
+		x += segments[i].width + breakWidth
 	}
 	return scale{segments}
 }

@@ -17,6 +17,8 @@ type step struct {
 	n    int64
 }
 
+var week = step{day, 7}
+
 type unit int8
 
 const (
@@ -52,8 +54,7 @@ var shortSteps = []step{
 	{hour, 12},
 	{day, 1},
 	{day, 2},
-	{day, 7},
-	{day, 14},
+	week,
 	{month, 1},
 	{month, 3},
 	{month, 6},
@@ -83,7 +84,7 @@ func (st step) natural() bool {
 	for st.unit == year && st.n%10 == 0 {
 		st.n /= 10
 	}
-	return st.n == 1
+	return st.n == 1 || st == week
 }
 
 // years is the length of the step in years, on average.
@@ -103,13 +104,15 @@ func (st step) within(s span) bool {
 	return st.unit == year || s.from >= -9999 && s.to < 10_000
 }
 
-// String names the step: "month", "6 hours".
+// String names the step: "a month", "6 hours".
 func (st step) String() string {
-	if st.n == 1 {
-		return unitNames[st.unit]
-	}
-	if st == (step{day, 7}) {
-		return "week"
+	switch {
+	case st == week:
+		return "a week"
+	case st == (step{hour, 1}):
+		return "an hour"
+	case st.n == 1:
+		return "a " + unitNames[st.unit]
 	}
 	return plural(int(st.n), unitNames[st.unit])
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -81,6 +80,8 @@ func (r *Renderer) newStrip(events []*event.Event) *Strip {
 	if len(sc.segments) == 1 && sc.segments[0].from == sc.segments[0].to {
 		return nil
 	}
+	whole := sc.whole()
+	d.clock.oneDay = d.clock.finest < day && (step{day, 1}).within(whole) && telling(timeOf(whole.from), timeOf(whole.to)) < day
 	s := &Strip{Label: r.stripLabel(events), East: d.clock.east}
 	if len(events) > maxMarks {
 		d.columns(s, sc, events)
@@ -194,9 +195,15 @@ func (r *Renderer) stripLabel(events []*event.Event) string {
 	return fmt.Sprintf("%s from %s to %s", plural(len(events), "event"), r.beginning(first), r.beginning(last))
 }
 
-// beginning is when an event begins, for readers.
+// beginning is when an event begins, for readers, or when it ends if it has no
+// beginning.
 func (r *Renderer) beginning(e *event.Event) string {
-	return cmp.Or(r.locale.Format(e.Date.Start()), r.locale.Format(e.Date))
+	for _, d := range []edtf.Date{e.Date.Start(), e.Date.End()} {
+		if !d.IsZero() {
+			return r.locale.Format(d)
+		}
+	}
+	return r.locale.Format(e.Date)
 }
 
 func (c clock) spans(events []*event.Event) []span {
@@ -299,7 +306,7 @@ func (r *Renderer) periodURL(events []*event.Event, period unit) string {
 		}
 	}
 	p := r.year(first)
-	for period > year && p.Whole != nil && r.site.Index(last) >= p.Last {
+	for p.Whole != nil && r.site.Index(last) >= p.Last {
 		p = p.Whole
 	}
 	return p.URL

@@ -26,7 +26,7 @@ const (
 	columnLanes  = "l3 n3"
 	// A reader sees the shape of this many columns, and each of them. The
 	// true scale is drawn with as many again, out of sight at first.
-	minColumns, maxColumns = 30, 100
+	minColumns, maxColumns = 30, 120
 	// columnShare is the part of its period that a column takes.
 	columnShare = 0.86
 )
@@ -66,7 +66,7 @@ func (d *stripDrawer) columnAxis(s *Strip, sc scale, events []*event.Event) {
 			a.Columns = append(a.Columns, d.column(sc, st, b, highest.weight))
 		}
 	}
-	a.Note = fmt.Sprintf("Each column is a %s; the highest stands for %s.", st, plural(int(math.Round(highest.weight)), "event"))
+	a.Note = fmt.Sprintf("A column stands for %s; the highest, for %s.", st, plural(int(math.Round(highest.weight)), "event"))
 }
 
 // columnStep returns the period of a column: one in which readers count time,

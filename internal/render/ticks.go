@@ -3,7 +3,9 @@ package render
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/width"
 
@@ -14,8 +16,9 @@ import (
 type Tick struct {
 	X      string
 	Label  string
-	Minor  bool   // left out on narrow screens
+	Minor  bool   // left out on a narrow strip
 	Anchor string // start, middle or end: how the label hangs on X
+	Narrow string // the same on a narrow strip
 
 	at   float64 // X, in percent, counted in the direction of time
 	lead bool    // the first of an unbroken stretch
@@ -33,6 +36,7 @@ const (
 type clock struct {
 	locale *edtf.Locale
 	finest unit // of the dates on the axis: ticks are no finer
+	oneDay bool // the axis is of one day, which goes without saying
 	// The offset from UTC in seconds that all times have which are on the axis,
 	// so that it has the hours of the place. It is 0 where they differ.
 	east int
@@ -94,31 +98,58 @@ func (s span) overlaps(o span) bool { return s.from < o.to && o.from < s.to }
 // extent is where a tick's label begins and ends, with a space around it, in
 // percent of a strip of the given width.
 func (t Tick) extent(width float64) span {
-	const space = 8.0 // pixels
-	label := (textWidth(t.Label) + space) / width * 100
-	switch t.Anchor {
+	room := t.room(width)
+	switch t.anchor(width) {
 	case "start":
-		return span{t.at, t.at + label}
+		return span{t.at, t.at + room}
 	case "end":
-		return span{t.at - label, t.at}
+		return span{t.at - room, t.at}
 	}
-	return span{t.at - label/2, t.at + label/2}
+	return span{t.at - room/2, t.at + room/2}
 }
 
-// textWidth is the room that a text of 12 pixels' type takes at most, in
-// pixels: letters are of some half a square, East Asian ones of a whole.
+// room is the width of a tick's label with a space, in percent of a strip of
+// the given width.
+func (t Tick) room(width float64) float64 {
+	const space = 8.0 // pixels
+	return (textWidth(t.Label) + space) / width * 100
+}
+
+// textWidth is the room that a text of 12 pixels' type takes, in pixels, in the
+// wider of usual faces.
 func textWidth(s string) float64 {
 	w := 0.0
 	for _, r := range s {
-		switch width.LookupRune(r).Kind() {
-		case width.EastAsianWide, width.EastAsianFullwidth:
+		switch {
+		case strings.ContainsRune(" \u00a0.,:;'’|!()ijlItfr", r):
+			w += 4.6
+		case r == 'm' || r == 'w' || r == 'M' || r == 'W':
+			w += 10.8
+		case unicode.IsUpper(r):
+			w += 8.6
+		case isWide(r):
 			w += 12.2
 		default:
-			w += 6.8
+			w += 7
 		}
 	}
 	return w
 }
+
+// isWide reports whether a letter fills a square, as East Asian ones do.
+func isWide(r rune) bool {
+	kind := width.LookupRune(r).Kind()
+	return kind == width.EastAsianWide || kind == width.EastAsianFullwidth
+}
+
+const (
+	// tickRoom is the least room between ticks, in pixels: with more of them
+	// than readers need, they hide what they are for.
+	tickRoom = 52.0
+	// maxWeeks is how many weeks are told by their Mondays. On a longer axis
+	// readers look for months.
+	maxWeeks = 8
+)
 
 // segmentTicks returns the labelled places of a segment, at least one: where
 // the shortest steps begin that have room for their labels. The segments
@@ -127,11 +158,11 @@ func (c clock) segmentTicks(seg segment, nearby []segment) []Tick {
 	room := seg.width / 100 * wideStrip
 	for st := range steps(c.finest) {
 		n := (seg.to - seg.from) / st.years()
-		if n < 0.5 {
+		if n < 0.5 || room < tickRoom {
 			break
 		}
-		if n*20 > room || !st.within(seg.span) {
-			continue // not even digits have that little room
+		if n*tickRoom > room || st == week && n > maxWeeks || !st.within(seg.span) {
+			continue
 		}
 		if ticks := c.stepTicks(seg, st); len(ticks) > 0 && fit(ticks) {
 			return ticks
@@ -141,9 +172,12 @@ func (c clock) segmentTicks(seg segment, nearby []segment) []Tick {
 }
 
 // fit reports whether labels have room beside each other. That of the first
-// tick, which is longer, may take the place of the second.
+// tick may take the place of the second if it is longer, as it says more.
 func fit(ticks []Tick) bool {
-	for i := 2; i < len(ticks); i++ {
+	for i := 1; i < len(ticks); i++ {
+		if i == 1 && textWidth(ticks[0].Label) > textWidth(ticks[1].Label) {
+			continue
+		}
 		if ticks[i-1].extent(wideStrip).overlaps(ticks[i].extent(wideStrip)) {
 			return false
 		}
@@ -182,17 +216,17 @@ func (c clock) momentLabel(m moment, st step, first bool) string {
 	l := c.locale
 	midnight := m.time.Hour() == 0 && m.time.Minute() == 0 && m.time.Second() == 0
 	switch {
-	case st.unit == year:
+	case st.unit == year, st.unit == month && m.time.Month() == time.January:
 		return l.Year(m.year)
-	case st.unit == month && (first || m.time.Month() == time.January):
+	case st.unit == month && first:
 		return l.Short(dateOf(m.time, month))
 	case st.unit == month:
 		return l.ShortDayMonth(dateOf(m.time, month))
-	case st.unit == day && first || midnight && m.time.YearDay() == 1:
+	case st.unit == day && first, midnight && m.time.YearDay() == 1 && !c.oneDay:
 		return l.Short(dateOf(m.time, day))
-	case st.unit == day || midnight && !first:
+	case st.unit == day, midnight && !first:
 		return l.ShortDayMonth(dateOf(m.time, day))
-	case first:
+	case first && !c.oneDay:
 		return l.Short(dateOf(m.time, minute))
 	}
 	return l.Clock(secondOf(m.time))
@@ -200,40 +234,55 @@ func (c clock) momentLabel(m moment, st step, first bool) string {
 
 func secondOf(t time.Time) int { return t.Hour()*3600 + t.Minute()*60 + t.Second() }
 
-// label names a segment that has room for one label: by its year, or where a
-// segment nearby is of the same year, by its month or day.
+// label names a segment that has room for one label: by its year, or as far
+// as that is also the year of a segment nearby, its month, day or time.
 func (c clock) label(seg segment, nearby []segment) string {
 	at := (seg.from + seg.to) / 2
-	y := int64(math.Floor(at))
 	if !(step{month, 1}).within(seg.span) {
-		return c.locale.Year(y)
+		return c.locale.Year(int64(math.Floor(at)))
 	}
 	t, finest := timeOf(at), year
 	for _, n := range nearby {
-		for _, edge := range []float64{n.from, n.to} {
-			if n == seg || int64(math.Floor(edge)) != y {
-				continue
-			}
-			finest = min(finest, month)
-			if timeOf(edge).Month() == t.Month() {
-				finest = day
-			}
+		if n != seg && (step{month, 1}).within(n.span) {
+			finest = min(finest, telling(t, timeOf(n.from)), telling(t, timeOf(n.to)))
 		}
 	}
-	if finest == year {
-		return c.locale.Year(y)
+	switch finest = max(finest, c.finest); {
+	case finest == year:
+		return c.locale.Year(int64(t.Year()))
+	case finest < day && c.oneDay:
+		return c.locale.Clock(secondOf(t))
 	}
 	return c.locale.Short(dateOf(t, finest))
 }
 
-// newTick hangs the label so that it stays on a narrow strip.
-func newTick(x float64, label string) Tick {
-	t := Tick{Label: label, Anchor: "middle", at: x}
-	extent := t.extent(narrowStrip)
-	if extent.from < 0 {
-		t.Anchor = "start"
-	} else if extent.to > 100 {
-		t.Anchor = "end"
+// telling returns the longest unit that tells two times apart.
+func telling(a, b time.Time) unit {
+	switch {
+	case a.Year() != b.Year():
+		return year
+	case a.Month() != b.Month():
+		return month
+	case a.Day() != b.Day():
+		return day
 	}
+	return minute
+}
+
+// newTick hangs the label so that it stays on the strip.
+func newTick(x float64, label string) Tick {
+	t := Tick{Label: label, at: x}
+	t.Anchor, t.Narrow = t.anchor(wideStrip), t.anchor(narrowStrip)
 	return t
+}
+
+func (t Tick) anchor(width float64) string {
+	const margin = 12.0 // pixels beside the strip that a page has at least
+	switch half := t.room(width)/2 - margin/width*100; {
+	case t.at < half:
+		return "start"
+	case t.at > 100-half:
+		return "end"
+	}
+	return "middle"
 }
