@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFacets } from './sites/facets.js';
 import { writeMany } from './sites/many.js';
+import { stripSites, writeStripSite } from './sites/strips.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = dirname(here);
@@ -29,6 +30,7 @@ export function buildProgram(folder) {
  * - below: the demo, published under a path
  * - many: a thousand events, on which pages have to be divided
  * - facets: two thousand events with all that readers filter by
+ * - crowded, dense, day: overviews that are hard to draw
  * - the folders of e2e/sites: awkward ones, each says what is awkward about it
  *
  * @returns {Record<string, string>} the folder of each built site, by name
@@ -55,6 +57,10 @@ export function buildSites(program, folder) {
 
   writeFacets(join(own('facets'), 'content'));
   build('facets', own('facets'));
+  for (const name of stripSites) {
+    writeStripSite(name, join(own(name), 'content'));
+    build(name, own(name));
+  }
 
   for (const entry of readdirSync(join(here, 'sites'), { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;

@@ -43,6 +43,9 @@ export const pages = [
   { name: 'more of the topics', site: 'facets', path: '/tags/page/4/' },
   { name: 'places', site: 'facets', path: '/by/place/' },
   { name: 'value of a declared facet', site: 'facets', path: '/by/court/high-court/' },
+  { name: 'home with all the marks it can have', site: 'crowded', path: '/' },
+  { name: 'home with columns and breaks', site: 'dense', path: '/' },
+  { name: 'home of a day', site: 'day', path: '/' },
 
   { name: 'home with one bare event', site: 'bare', path: '/' },
   { name: 'bare event', site: 'bare', path: '/events/lone/' },

@@ -105,7 +105,8 @@ function placeToday(strip) {
     text.textContent = text.dataset.today;
     const at = stretches.findIndex(([, to]) => today <= to);
     const [from, to, start, end] = stretches[at];
-    x = today < from ? (stretches[at - 1][3] + start) / 2 : start + ((today - from) / (to - from || 1)) * (end - start);
+    x = start + ((today - from) / (to - from || 1)) * (end - start);
+    if (today < from) x = parseFloat(strip.querySelectorAll('.ground .break')[at - 1].getAttribute('x'));
   }
   mark.setAttribute('x', `${x}%`);
   text.setAttribute('text-anchor', x < 8 ? 'start' : x > 92 ? 'end' : 'middle');
