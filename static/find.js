@@ -5,6 +5,7 @@
 import { choices } from './choices.js';
 import { filter, loadCards, loadFacets, Outdated } from './data.js';
 import { readDate } from './dates.js';
+import { show as dim } from './strip.js';
 import { fill } from './texts.js';
 import { tellTime } from './today.js';
 
@@ -223,11 +224,9 @@ export async function find(finder) {
   }
 
   /** Dims what is not found on the overview, if the page has one. */
-  async function overview(events) {
+  function overview(events) {
     const strip = document.querySelector('.strip');
-    if (!strip) return;
-    const { show } = await import('./strip.js');
-    show(strip, events);
+    if (strip) dim(strip, events);
   }
 
   let typing;

@@ -3,12 +3,14 @@
 // swipe. Nothing of it is needed to read.
 
 import { listenForKeys } from './keys.js';
+import { init } from './strip.js';
 import { listenForSwipes } from './swipe.js';
 import { tellTime } from './today.js';
 
 tellTime();
 listenForKeys();
 listenForSwipes();
+for (const strip of document.querySelectorAll('.strip')) init(strip);
 
 const finder = document.querySelector('.finder');
 if (finder) {
