@@ -147,10 +147,11 @@ export async function find(finder) {
     const first = order === 'rank' ? ranked : listed;
     await append(list, outcome, 0, first, mine);
     if (mine !== turn) return;
+    const heading = Object.assign(document.createElement('h2'), { className: 'visually-hidden', textContent: found.getAttribute('aria-label') });
     const parts = [list];
     if (result && events.length > 1) parts.unshift(sorting(state));
     if (events.length > first) parts.push(more(list, outcome, first, mine));
-    found.replaceChildren(...parts);
+    found.replaceChildren(heading, ...parts);
     found.hidden = false;
     whole.hidden = true;
   }

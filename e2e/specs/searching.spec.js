@@ -56,6 +56,7 @@ test('with filters it finds what passes both, and their counts are of what it fo
 
 test('best match first, or by date', async ({ page, visit }) => {
   await visit('demo', '/?q=resale');
+  await expect(results(page).first()).toBeVisible();
   const ranked = await results(page).allTextContents();
   await page.getByRole('radio', { name: 'By date' }).check();
   await expect(page.locator('.found .year-name').first()).toBeVisible();
