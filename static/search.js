@@ -109,18 +109,18 @@ export class Search {
         match.levels[event] = Math.max(match.levels[event], (level + 0.5) * share);
       });
     };
-    // A sign of a script without spaces begins its words.
-    const begins = typed || (isUnspaced.test(word) && [...word].length === 1);
+    // A sign of a script without spaces is wherever a word begins with it.
+    const sign = isUnspaced.test(word) && [...word].length === 1;
     for (const group of await this.#groups(index, word, false)) {
       if (` ${group[0]} `.includes(` ${word} `)) take(group, 1);
     }
-    if (begins || match.events === 0) {
+    if (typed || sign || match.events === 0) {
       // What nothing begins with is perhaps a form that is not in any text.
       const least = Math.max(4, Math.ceil((word.length * 2) / 3));
       for (let length = word.length; length === word.length || (match.events === 0 && length >= least); length--) {
         const beginning = word.slice(0, length);
         for (const group of await this.#groups(index, beginning, true)) {
-          if (` ${group[0]}`.includes(` ${beginning}`)) take(group, BEGINS);
+          if (` ${group[0]}`.includes(` ${beginning}`)) take(group, sign ? 1 : BEGINS);
         }
       }
     }

@@ -133,12 +133,9 @@ func (p *Plan) Paths() iter.Seq[string] { return slices.Values(slices.Sorted(map
 // processors busy to the end: first the one that makes the search index, which
 // takes as long as hundreds of pages and which others wait for.
 func (p *Plan) LongestFirst() []string {
-	paths := make([]string, 1, len(p.pages))
-	paths[0] = searchWords
-	for path := range p.Paths() {
-		if path != searchWords {
-			paths = append(paths, path)
-		}
+	paths := slices.Collect(p.Paths())
+	if i, ok := slices.BinarySearch(paths, searchWords); ok {
+		paths = slices.Insert(slices.Delete(paths, i, i+1), 0, searchWords)
 	}
 	return paths
 }

@@ -15,8 +15,12 @@ const searchWords = "search/words.json"
 
 func searchShard(i int) string { return "search/words-" + strconv.Itoa(i) + ".json" }
 
-// planSearch plans the files of the readers' search index.
+// planSearch plans the files of the readers' search index, for sites that have
+// a finder.
 func planSearch(s *site.Site, pages map[string]planned) {
+	if len(s.Events) < 2 {
+		return
+	}
 	pages[searchWords] = planned{route: route{data: (*Renderer).searchWords}}
 	for i := range search.Shards(s.Words) {
 		pages[searchShard(i)] = planned{route: route{data: (*Renderer).searchShard, part: i}}

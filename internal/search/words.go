@@ -226,15 +226,20 @@ func (x *indexer) learnFolded(word []byte) {
 
 // learnForm finds the group of a folded word in a script with spaces, which
 // was lowered before.
-func (x *indexer) learnForm(form, lowered string) {
-	if len(form) > maxWord {
+func (x *indexer) learnForm(word, lowered string) {
+	if len(word) > maxWord {
 		return
 	}
 	stem := x.stemmer.stem(lowered)
 	if strings.IndexFunc(stem, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
 		stem = string(x.fold(nil, []byte(stem)))
 	}
-	x.learnGroup(form, stem)
+	x.learnGroup(word, stem)
+	// Where an article or a conjunction was cut off the beginning, as in
+	// Arabic, the rest is looked for without.
+	if strings.Index(word, stem) > 0 {
+		x.forms = append(x.forms, form{stem, x.byStem[stem]})
+	}
 }
 
 // learnGroup finds the group of a stem, and makes the word one of its forms.
