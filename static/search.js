@@ -4,14 +4,15 @@
 
 // Unicode's terms: letters (but apostrophes), numbers, marks, and what only
 // shapes a word.
-const part = String.raw`(?:(?![\u02bb\u02bc])[\p{L}\p{N}\p{M}\u00ad\u200c\u200d\u2060])`;
+const letter = String.raw`(?![\u02bb\u02bc])\p{L}`;
+const part = String.raw`(?:${letter}|[\p{N}\p{M}\u00ad\u200c\u200d\u2060])`;
 
 // Scripts without spaces between words, of which every two characters are one.
 const unspaced = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\u30fc\u3099\u309a]`;
 
 // A word as it stands in a text; single letters with dots between are one.
-const runs = new RegExp(String.raw`\p{L}\p{M}*(?:\.\p{L}\p{M}*)+(?!${part})|${part}+`, 'gu');
-const stretches = new RegExp(`${unspaced}+|(?:(?!${unspaced})(?:${part}|\\.))+`, 'gu');
+const runs = new RegExp(String.raw`${letter}\p{M}*(?:\.${letter}\p{M}*)+(?!${part})|${part}+`, 'gu');
+const stretches = new RegExp(`${unspaced}+|(?:(?!${unspaced})${part})+`, 'gu');
 const isUnspaced = new RegExp(`^${unspaced}`, 'u');
 const endsInWord = new RegExp(`${part}$`, 'u');
 
@@ -245,7 +246,8 @@ function marksIn(text, found) {
     else marks.push([start, end]);
   };
   for (const run of text.matchAll(runs)) {
-    for (const { 0: stretch, index } of run[0].matchAll(stretches)) {
+    // For a dot between letters something as long that only shapes a word.
+    for (const { 0: stretch, index } of run[0].replaceAll('.', '\u2060').matchAll(stretches)) {
       const at = run.index + index;
       if (!isUnspaced.test(stretch)) {
         if (words(stretch).some((word) => found.forms.has(word))) add(at, at + stretch.length);

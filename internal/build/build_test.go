@@ -91,6 +91,29 @@ func TestWarmEqualsCold(t *testing.T) {
 	}
 }
 
+// A text that grows or shrinks changes how many files the search index has.
+func TestIndexFollowsText(t *testing.T) {
+	content := testsite.Files(10)
+	path, text := testsite.Event(3)
+	warm := build.Pipeline{Warm: true}
+	plan := warm.Run(input(t, content)).Plan
+	numbers := map[int]bool{}
+	for _, words := range []int{0, 45_000, 20_000, 0} {
+		content[path] = text + "\n" + strings.Repeat("long ", words) + "\n"
+		var cold build.Pipeline
+		replaced := warm.Run(input(t, content)).Plan
+		a, _ := outputs(t, replaced)
+		b, _ := outputs(t, cold.Run(input(t, content)).Plan)
+		if diff := cmp.Diff(b, a); diff != "" {
+			t.Fatalf("%d words: files differ (-cold +warm):\n%s", words, diff)
+		}
+		numbers[replaced.Len()] = true
+	}
+	if len(numbers) != 3 || !numbers[plan.Len()] {
+		t.Errorf("plans have %v files, want three numbers", numbers)
+	}
+}
+
 // edit changes one thing, as an author might, well or badly.
 func edit(r *rand.Rand, content, templates map[string]string) {
 	paths := slices.Sorted(maps.Keys(content))
