@@ -5,13 +5,15 @@
 import { choices } from './choices.js';
 import { filter, loadCards, loadFacets, Outdated } from './data.js';
 import { readDate } from './dates.js';
+import { pause } from './pause.js';
 import { show as dim } from './strip.js';
 import { fill } from './texts.js';
 import { tellTime } from './today.js';
 
 const ranked = 10; // search results shown at first: their texts are loaded one by one
 const listed = 40; // filtered events shown at first
-const pause = 120; // milliseconds between the last key and a search
+const batch = 8; // list entries made at a time
+const settled = 120; // milliseconds between the last key and a search
 
 /** Makes the finder of a page work. Resolves when it shows what the address asks for. */
 export async function find(finder) {
@@ -114,6 +116,7 @@ export async function find(finder) {
       result = { module, ...(await index.find(state.q)) };
     }
     // A search alone does without the data of the filters.
+    await pause();
     const data = !result || state.chosen.size || facets.open() ? await facetData() : null;
     let events = result?.events;
     let counts = null;
@@ -138,9 +141,12 @@ export async function find(finder) {
 
   async function show(state, outcome, mine) {
     const { events, result, order } = outcome;
+    await pause();
+    if (mine !== turn) return;
     facets.show(state, outcome);
     const total = Number(finder.dataset.total).toLocaleString(page.lang);
     tell(events.length ? fill(texts.found, events.length.toLocaleString(page.lang), total) : texts.none, result?.partial && events.length ? texts.partial : '');
+    await pause();
     overview(new Set(events));
     const list = document.createElement('div');
     list.className = 'timeline';
@@ -164,14 +170,15 @@ export async function find(finder) {
   async function append(list, { events, result, order }, from, to, mine) {
     const some = events.slice(from, to);
     const cards = await loadCards(some, Number(finder.dataset.cards), finder.dataset.version);
-    if (mine !== turn) return;
     for (const [i, card] of cards.entries()) {
+      if (i % batch === 0) await pause();
+      if (mine !== turn) return;
       const item = document.createElement('li');
       item.className = `item ${card.className}`;
       item.innerHTML = card.html; // rendered when the site was built, as in every list
       placeFor(list, card, order).append(item);
-      tellTime(item);
       if (result) dress(item, card, result, order);
+      tellTime(item);
       item.dataset.event = some[i];
     }
   }
@@ -234,7 +241,7 @@ export async function find(finder) {
   let typed = false; // the latest entry of the history is what is being typed
   field.addEventListener('input', () => {
     clearTimeout(typing);
-    typing = setTimeout(ask, pause);
+    typing = setTimeout(ask, settled);
   });
   finder.querySelector('.search').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -1,17 +1,25 @@
 // What a date means today. The pages themselves know no today: they are the
 // same whenever they are built.
 
+import { pause } from './pause.js';
+
+const batch = 10; // dates looked at in one go
+
 /**
  * Says beside each deadline whether it is past, in force or still to come, and
  * beside other events of the future when they will be. What is said stands in
  * room that the style sheet keeps free.
  */
-export function tellTime(part = document) {
+export async function tellTime(part = document) {
   const main = document.querySelector('main');
+  const dated = [...part.querySelectorAll('[data-from]')];
+  const times = [...part.querySelectorAll('.date:not([data-from]) time')];
+  if (!now) await pause(); // making a clock for a time zone takes a slow phone 50 ms
   const { language, today } = clock(main.dataset.timezone);
   const texts = { ...main.dataset };
   let next = false;
-  for (const element of part.querySelectorAll('[data-from]')) {
+  for (const [i, element] of dated.entries()) {
+    if (i % batch === batch - 1) await pause();
     const { from, to, rule } = element.dataset;
     const state = stateOf(from, to, rule === 'true', today, language, texts);
     if (!state) continue;
@@ -20,7 +28,7 @@ export function tellTime(part = document) {
     next ||= Boolean(isNext);
     say(element, isNext ? `${texts.next}: ${state.text}` : state.text, isNext ? 'next' : state.name);
   }
-  for (const time of part.querySelectorAll('.date:not([data-from]) time')) {
+  for (const time of times) {
     const days = daysBetween(today, time.dateTime);
     if (days > 0) say(time.parentElement, fromNow(days, language), 'ahead');
   }
@@ -52,11 +60,15 @@ function stateOf(from, to, rule, today, language, texts) {
   return { name: 'past', text: fromNow(end, language) };
 }
 
+let now; // asked for once: lists are filled entry by entry
+
 /** Today, as a calendar day in the time zone of the site. */
 function clock(timezone) {
+  if (now) return now;
   const language = document.documentElement.lang || 'en';
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format();
-  return { language, today };
+  now = { language, today };
+  return now;
 }
 
 /** Whole days from one ISO date to another; a year or a month begins with its first day. */
@@ -65,9 +77,11 @@ function daysBetween(a, b) {
   return Math.round((day(b) - day(a)) / 86_400_000);
 }
 
+let format; // costly to make
+
 /** "in 12 days", "2 years ago": in the largest unit of which there are two. */
-export function fromNow(days, language) {
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+function fromNow(days, language) {
+  format ??= new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const size = Math.abs(days);
   if (size < 60) return format.format(days, 'day');
   if (size < 730) return format.format(Math.round(days / 30.44), 'month');
