@@ -8,7 +8,7 @@ import { bases } from '../build.js';
 import { invalid } from '../html-validate.js';
 import { expect, plain as test, sites } from '../test.js';
 
-for (const name of ['arabic', 'bare', 'below', 'demo', 'full', 'many', 'starter', 'words']) {
+for (const name of ['arabic', 'bare', 'below', 'crowded', 'day', 'demo', 'dense', 'full', 'many', 'starter', 'words']) {
   test.describe(name, () => {
     test('is valid HTML', async () => {
       // A thousand pages of the same making teach nothing that a hundred do not.
