@@ -2,9 +2,13 @@
 // of what is pointed at, and what a filter leaves out. The page has the places
 // on both scales: see the type Strip of internal/render.
 
-/** Brings a strip to life. Call it once for each. */
+const alive = new WeakSet();
+
+/** Brings a strip to life, and up to date when it is called again. */
 export function init(strip) {
   placeToday(strip);
+  if (alive.has(strip)) return;
+  alive.add(strip);
   strip.addEventListener('click', ({ target }) => {
     const button = target.closest('[data-scale]');
     if (button) setScale(strip, button.dataset.scale === 'true');
@@ -15,7 +19,7 @@ export function init(strip) {
   reading.setAttribute('aria-hidden', 'true'); // the mark itself has the name
   const read = ({ target, type }) => {
     const link = /over|in$/.test(type) && target.closest('svg a');
-    if (link) caption.append(reading);
+    if (link) caption?.append(reading);
     else reading.remove();
     reading.textContent = link ? link.getAttribute('aria-label') : '';
   };
@@ -85,6 +89,7 @@ function setScale(strip, whole) {
 /** Draws a line at today, or says at the end that it is beyond it. */
 function placeToday(strip) {
   const mark = strip.querySelector('.today');
+  if (!mark) return; // a theme's own strip
   const text = mark.querySelector('text');
   const stretches = (strip.classList.contains('true') ? strip.dataset.trueStretches : strip.dataset.stretches)
     .split(';')

@@ -144,3 +144,11 @@ func TestNames(t *testing.T) {
 		}
 	}
 }
+
+func TestClock(t *testing.T) {
+	for sec, want := range map[int]string{0: "00:00", 5 * 60: "00:05", 14 * 3600: "14:00", 86399: "23:59:59"} {
+		if got := English.Clock(sec); got != want {
+			t.Errorf("%d: %q, want %q", sec, got, want)
+		}
+	}
+}

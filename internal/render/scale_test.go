@@ -36,6 +36,33 @@ func TestScaleBreaks(t *testing.T) {
 	}
 }
 
+// The scale that leaves nothing out has one stretch, and every place on it is
+// in proportion. A stretch of the other has room for a mark, however few events
+// it has.
+func TestScaleUnbroken(t *testing.T) {
+	spans := points(1900, 1950)
+	for i := range 100 {
+		spans = append(spans, span{2024 + float64(i)/1000, 2024 + float64(i)/1000})
+	}
+	sc := newScale(spans)
+	if len(sc.segments) != 3 {
+		t.Fatalf("%d segments", len(sc.segments))
+	}
+	for _, s := range sc.segments {
+		if s.width < segmentLeast {
+			t.Errorf("from %v to %v: %v%% wide", s.from, s.to, s.width)
+		}
+	}
+	whole := sc.unbroken()
+	if len(whole.segments) != 1 {
+		t.Fatalf("%d segments", len(whole.segments))
+	}
+	first, middle, last := whole.at(1900), whole.at(1962), whole.at(2024)
+	if math.Abs(middle-(first+last)/2) > 1e-9 {
+		t.Errorf("1900, 1962 and 2024 stand at %v, %v and %v", first, middle, last)
+	}
+}
+
 // An axis is read from left to right: a later time never stands to the left of
 // an earlier one, and nothing stands off the axis.
 func FuzzScale(f *testing.F) {

@@ -269,7 +269,7 @@ func newLayout(places []placed, width float64) layout {
 	for i, p := range places {
 		lane := freeLane(lanes[:], p, reach)
 		if lane == hiddenLane {
-			l.join(i, places, reach)
+			l.join(i, places)
 			continue
 		}
 		l.lanes[i] = lane
@@ -312,7 +312,7 @@ func (p placed) area(reach float64) span {
 
 // join puts mark i into the cluster nearby, or makes one of it and the nearest
 // mark in the highest lane.
-func (l *layout) join(i int, places []placed, reach float64) {
+func (l *layout) join(i int, places []placed) {
 	const none = -1
 	nearest, joined, distance := none, none, math.Inf(1)
 	for n, lane := range l.lanes[:i] {

@@ -309,3 +309,19 @@ func rendererOf(t testing.TB, settings string, dates ...string) *Renderer {
 	theme, _ := NewTheme(tree.Tree{}, tree.Tree{}, &s.Settings)
 	return newRenderer(s, theme)
 }
+
+// The home page of a large site counts all its events.
+func BenchmarkStrip(b *testing.B) {
+	for _, n := range []int{maxMarks, 10_000} {
+		dates := make([]string, n)
+		for i := range dates {
+			dates[i] = fmt.Sprintf("%d-%02d-%02d", 1984+i%40, 1+i%12, 1+i%28)
+		}
+		r := rendererOf(b, "", dates...)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				r.newStrip(r.site.Events)
+			}
+		})
+	}
+}
