@@ -215,7 +215,6 @@ func rebase(page []byte, base string) []byte {
 func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r := &Renderer{
 		site: s, theme: theme, locale: edtf.LocaleFor(s.Language), base: basePath(s.URL),
-		kinds:   map[string]*Kind{},
 		periods: s.AllPeriods(),
 		yearOf:  make([]int, len(s.Events)),
 		entry:   newEntries(len(s.Events)),
@@ -225,9 +224,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	for _, k := range s.Facet(site.KindFacet).Terms {
 		counts[k.Slug] = len(k.Events)
 	}
-	for _, k := range s.Kinds {
-		r.kinds[k.ID] = kindView(k, counts[k.ID])
-	}
+	r.kinds = kindViews(s.Kinds, counts)
 	for i, y := range s.Years {
 		for e := y.First; e < y.Last; e++ {
 			r.yearOf[e] = i

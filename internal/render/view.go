@@ -201,9 +201,9 @@ type Kind struct {
 	Label   string
 	URL     string
 	Class   string // for style sheets: "kind-deadline"
-	Shape   string // of its mark: disc, square, diamond, quote, ring, triangle
+	Shape   string // of its mark: see shape.html
 	Nature  string // how to read it: fact, deadline, statement, analysis
-	Meaning string // the same as a sentence, for the legend
+	Meaning string // the same in words, for the legend; "" when the site does not say
 	Count   int
 	Mark    template.HTML // mark.html, executed with the kind
 	Link    template.HTML // the label, linked to the kind's page

@@ -30,19 +30,29 @@ var readings = map[string]reading{
 	"analysis":     {"ring", "analysis", "what a named observer thinks"},
 }
 
-func kindView(k site.Kind, count int) *Kind {
-	rd, ok := readings[k.ID]
-	switch {
-	case ok:
-	case k.Calendar:
-		rd = reading{"diamond", "deadline", "a date that matters"}
-	default:
-		rd = reading{"triangle", "fact", "something that happened"}
+// ownShapes are for the kinds that a site declares, in this order: what is told
+// by colour alone is not told to everybody.
+var ownShapes = []string{"triangle", "star", "house", "cross", "down", "bars", "half", "square", "ring", "quote"}
+
+// kindViews returns the views of kinds, which are in the order of the site.
+func kindViews(kinds []site.Kind, counts map[string]int) map[string]*Kind {
+	views := make(map[string]*Kind, len(kinds))
+	own := 0
+	for _, k := range kinds {
+		rd, ok := readings[k.ID]
+		if !ok && k.Calendar {
+			rd, ok = reading{"diamond", "deadline", "a date that matters"}, true
+		}
+		if !ok {
+			rd = reading{ownShapes[own%len(ownShapes)], "fact", ""}
+			own++
+		}
+		views[k.ID] = &Kind{
+			ID: k.ID, Label: k.Label, URL: "/kinds/" + k.ID + "/", Class: "kind-" + k.ID,
+			Shape: rd.shape, Nature: rd.nature, Meaning: cmp.Or(k.Description, rd.meaning), Count: counts[k.ID],
+		}
 	}
-	return &Kind{
-		ID: k.ID, Label: k.Label, URL: "/kinds/" + k.ID + "/", Class: "kind-" + k.ID,
-		Shape: rd.shape, Nature: rd.nature, Meaning: rd.meaning, Count: count,
-	}
+	return views
 }
 
 // plainKind stands in for events that name no kind.

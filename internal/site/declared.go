@@ -29,7 +29,7 @@ func (r *settingsReader) readKinds() {
 	for _, f := range r.maps("kinds", maxKinds) {
 		id := f.Text("id", maxName)
 		k, known := r.kind(f, id)
-		r.reportUnknown(f, " of a kind", []string{"id", "label", "colour", "calendar"})
+		r.reportUnknown(f, " of a kind", []string{"id", "label", "description", "colour", "calendar"})
 		switch {
 		case !known:
 		case slices.ContainsFunc(kinds, func(other Kind) bool { return other.ID == k.ID }):
@@ -57,6 +57,7 @@ func (r *settingsReader) kind(f *doc.Fields, id doc.Text) (Kind, bool) {
 	if label := f.Text("label", maxName).S; label != "" {
 		k.Label = label
 	}
+	k.Description = f.Text("description", maxTitle).S
 	for _, key := range []string{"colour", "color"} {
 		if t := f.Text(key, maxName); !t.IsZero() {
 			k.Color = r.color(key, t)

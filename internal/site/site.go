@@ -45,10 +45,11 @@ type Publisher struct{ Name, URL string }
 
 // Kind is a sort of event.
 type Kind struct {
-	ID       string
-	Label    string // "Deadline"
-	Color    string // "#rrggbb"; "" lets the theme choose
-	Calendar bool   // its dates matter ahead: key dates on the home page, calendar file
+	ID          string
+	Label       string // "Deadline"
+	Color       string // "#rrggbb"; "" lets the theme choose
+	Description string // what it is for, in a few words; "" leaves that to the theme
+	Calendar    bool   // its dates matter ahead: key dates on the home page, calendar file
 }
 
 // Era is a named stretch of time, drawn behind events.
