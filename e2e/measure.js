@@ -1,0 +1,124 @@
+// What a page costs its reader: bytes, elements, time on the main thread, and
+// how much moves under their eyes.
+
+/**
+ * What comes over the wire while `action` runs, and until the network is
+ * quiet: headers and compressed bodies, of all requests of the page. What the
+ * browser has in its cache is not asked for, so measure a first visit in a
+ * fresh context.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {() => Promise<unknown>} action such as page.goto()
+ * @returns {Promise<{total: number, script: number, requests: {url: string, type: string, bytes: number}[]}>} bytes
+ */
+export async function transferred(page, action) {
+  const session = await page.context().newCDPSession(page);
+  const requests = new Map(); // by id
+  session.on('Network.requestWillBeSent', ({ requestId, request, redirectResponse }) => {
+    // A redirect goes on under the same id.
+    const bytes = (requests.get(requestId)?.bytes ?? 0) + (redirectResponse?.encodedDataLength ?? 0);
+    requests.set(requestId, { url: request.url, type: '', bytes });
+  });
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    if (requests.has(requestId)) requests.get(requestId).type = response.mimeType;
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (requests.has(requestId)) requests.get(requestId).bytes += encodedDataLength;
+  });
+  await session.send('Network.enable');
+  await action();
+  await page.waitForLoadState('networkidle');
+  await session.detach();
+  const all = [...requests.values()];
+  const sum = (some) => some.reduce((bytes, request) => bytes + request.bytes, 0);
+  return { total: sum(all), script: sum(all.filter(({ type }) => /javascript/.test(type))), requests: all };
+}
+
+/**
+ * Slows the page's processor down, as a cheap phone's is: by 4, says
+ * Lighthouse.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {number} times
+ */
+export async function slow(page, times) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: times });
+}
+
+/**
+ * The tasks that kept the main thread of a page for more than 50 ms while
+ * `action` ran, and so would have kept its reader waiting (W3C, Long Tasks
+ * API).
+ *
+ * That interface measures by the clock on the wall: where other programs want
+ * the processor too, a task of 1 ms was seen to take 100. What is measured
+ * here is the processor's time, which is the page's own fault; it grows with
+ * slow() as the other does.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {() => Promise<unknown>} action such as page.goto()
+ * @returns {Promise<{long: {name: string, ms: number}[], longest: number}>} long: with the longest thing that each did; longest: of all tasks, in ms
+ */
+export async function longTasks(page, action) {
+  const browser = page.context().browser();
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing'] });
+  await action();
+  await frames(page);
+  await page.evaluate(() => performance.mark('dateline: this thread'));
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const mark = traceEvents.find(({ name }) => name === 'dateline: this thread');
+  const own = traceEvents.filter(({ pid, tid, tdur }) => pid === mark.pid && tid === mark.tid && tdur > 0);
+  const tasks = own.filter(({ name }) => name === 'RunTask').map((task) => {
+    const inside = own.filter(({ name, ts, dur }) => name !== 'RunTask' && ts >= task.ts && ts + dur <= task.ts + task.dur);
+    const [most] = inside.toSorted((a, b) => b.tdur - a.tdur);
+    return { name: most?.name ?? task.name, ms: Math.round(task.tdur / 1000) };
+  });
+  return { long: tasks.filter(({ ms }) => ms > 12), longest: Math.max(...tasks.map(({ ms }) => ms)) };
+}
+
+/**
+ * The number of elements of a page, which is what Lighthouse calls its DOM
+ * size.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export const domNodes = (page) => page.evaluate(() => document.querySelectorAll('*').length);
+
+/**
+ * How much of a page moved since it was opened, without what the reader's own
+ * input moved (W3C, Layout Instability API; a sum, not the worst five seconds
+ * that CLS counts, so never less).
+ *
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<{value: number, shifts: string[]}>} shifts: each with what moved
+ */
+export async function layoutShift(page) {
+  await frames(page);
+  return page.evaluate(async () => {
+    let value = 0;
+    const shifts = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const shift of list.getEntries()) {
+        if (shift.hadRecentInput) continue;
+        const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+        const what = shift.sources.map(
+          ({ node, previousRect, currentRect }) => `${node?.outerHTML?.slice(0, 80) ?? node?.nodeName} from ${box(previousRect)} to ${box(currentRect)}`,
+        );
+        value += shift.value;
+        shifts.push(`${shift.value.toFixed(4)} at ${Math.round(shift.startTime)} ms: ${what.join(', ')}`);
+      }
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    // What was before is told in a task of its own.
+    await new Promise((next) => setTimeout(next));
+    observer.disconnect();
+    return { value, shifts };
+  });
+}
+
+/** Waits until what happened so far is on the screen and has been told. */
+const frames = (page) =>
+  page.evaluate(
+    () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next)))),
+  );
