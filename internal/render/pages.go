@@ -93,7 +93,7 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
 		Event:  v, Body: r.body(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
-		Published: r.fullDate(e.Published), Place: r.place(rt.item), Position: rt.item + 1,
+		Published: r.fullDate(e.Published), Place: r.place(rt.item), Position: grouped(rt.item+1) + " of " + grouped(len(r.site.Events)),
 	}
 	if e.Updated != e.Published {
 		p.Updated = r.fullDate(e.Updated)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 
@@ -76,5 +77,8 @@ func (r *Renderer) item(e *event.Event, events []*event.Event, i int, seenEra []
 	if ends {
 		it.Class += " era-ends"
 	}
+	// A large site has a hundred thousand entries in its lists, and this is
+	// quicker than two actions of a template. Classes are made of slugs.
+	it.Attributes = template.HTMLAttr(`class="item ` + it.Class + `" id="` + template.HTMLEscapeString(it.ID) + `"`)
 	return it
 }

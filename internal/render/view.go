@@ -125,7 +125,7 @@ type EventPage struct {
 	Eras        []Era // that the event falls into
 	Related     []*Event
 	Place       string // where it stands in the timeline
-	Position    int    // from 1, of Site.Total
+	Position    string // "7 of 10,000"
 	Previous    *Event // the one before it in time
 	Next        *Event
 	Published   Date
@@ -255,11 +255,12 @@ type Month struct {
 
 // Item is an event's place in a timeline.
 type Item struct {
-	Event *Event
-	ID    string        // for anchors
-	Class string        // the event's class, with in-era, era-begins and era-ends
-	Card  template.HTML // card.html, executed with the event
-	Begin []Era         // the eras that begin just before this event
+	Event      *Event
+	ID         string            // for anchors
+	Class      string            // the event's class, with in-era, era-begins and era-ends
+	Attributes template.HTMLAttr // class and id, for the list entry
+	Card       template.HTML     // card.html, executed with the event
+	Begin      []Era             // the eras that begin just before this event
 }
 
 // Era is a named stretch of time.
