@@ -30,6 +30,7 @@ export const pages = [
   { name: 'event of the starter', site: 'starter', path: '/events/1989-03-proposal/' },
 
   { name: 'home of a thousand events', site: 'many', path: '/' },
+  { name: 'home of ten thousand events', site: 'large', path: '/' },
   { name: 'list of many pages', site: 'many', path: '/kinds/action/' },
   { name: 'second page of a list', site: 'many', path: '/kinds/action/page/2/' },
   { name: 'tags of a thousand events', site: 'many', path: '/tags/' },

@@ -12,7 +12,7 @@ import { root } from './build.js';
 export { expect };
 
 /** A port that is free now. */
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address();

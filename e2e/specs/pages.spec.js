@@ -11,7 +11,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
 
 for (const { name, site, path, status } of pages) {
   test(name, async ({ page, visit }) => {
-    test.slow(site === 'many', 'axe looks at every card');
+    test.slow(['many', 'large'].includes(site), 'axe looks at every card');
     await visit(site, path, status);
     await readToTheEnd(page);
     expect(await layoutShift(page), 'what moved').toEqual({ value: 0, shifts: [] });
