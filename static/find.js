@@ -283,6 +283,8 @@ export async function find(finder) {
     const here = document.getElementById(anchor);
     if (here && !whole.hidden) {
       location.hash = anchor; // which marks the entry, as following a link does
+      await pause();
+      here.scrollIntoView(); // long months before it may have been laid out meanwhile
       here.querySelector('a').focus({ preventScroll: true });
       return;
     }
