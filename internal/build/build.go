@@ -206,16 +206,16 @@ func inParallel(n int, do func(i int)) {
 // emit as it is done, from several goroutines and in no order. It returns what
 // rendering found, sorted, and the first error of emit.
 func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) {
-	paths := plan.LongestFirst()
+	index, others := plan.Jobs()
 	var mu sync.Mutex
 	var found diag.List
 	var failed error
 	var stop atomic.Bool // when emit fails, nobody waits for the rest
-	inParallel(len(paths), func(i int) {
+	render := func(path string) {
 		if stop.Load() {
 			return
 		}
-		problems, _, err := plan.Render(paths[i], emit)
+		problems, _, err := plan.Render(path, emit)
 		stop.CompareAndSwap(false, err != nil)
 		if err != nil || len(problems) > 0 {
 			mu.Lock()
@@ -224,6 +224,15 @@ func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) 
 			if failed == nil {
 				failed = err
 			}
+		}
+	}
+	inParallel(1+len(others), func(i int) {
+		if i > 0 {
+			render(others[i-1])
+			return
+		}
+		for _, path := range index {
+			render(path)
 		}
 	})
 	found = append(found, plan.Findings()...)

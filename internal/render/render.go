@@ -26,7 +26,6 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
-	"dateline/internal/search"
 	"dateline/internal/site"
 	"dateline/internal/tree"
 )
@@ -46,8 +45,7 @@ type Renderer struct {
 	entry   []*entry       // by place in site.Events
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
-
-	search func() *search.Index // made when it is first asked for
+	search  *searchIndex
 
 	planFound diag.List // what is wrong with the marks of the kinds and the static files
 
@@ -120,7 +118,7 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
 		periods: p.renderer.periods, yearOf: p.renderer.yearOf,
-		entry: slices.Clone(p.renderer.entry), search: searchOf(s),
+		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
 	}
 	r.entry[s.Index(e)] = new(entry)
 	return &Plan{renderer: r, pages: replanSearch(p.renderer.site, s, p.pages)}
@@ -129,15 +127,19 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 // Paths returns the path of every file, sorted.
 func (p *Plan) Paths() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(p.pages))) }
 
-// LongestFirst returns the path of every file in an order that keeps all
-// processors busy to the end: first the one that makes the search index, which
-// takes as long as hundreds of pages and which others wait for.
-func (p *Plan) LongestFirst() []string {
-	paths := slices.Collect(p.Paths())
-	if i, ok := slices.BinarySearch(paths, searchWords); ok {
-		paths = slices.Insert(slices.Delete(paths, i, i+1), 0, searchWords)
+// Jobs returns the path of every file, in two parts. Who renders all files
+// does those of the first in one go, and begins with them: they are the search
+// index, which takes as long as hundreds of pages to make, and is forgotten
+// when all of it has been rendered. The others are best shared out.
+func (p *Plan) Jobs() (index, others []string) {
+	for path := range p.Paths() {
+		if strings.HasPrefix(path, searchPrefix) {
+			index = append(index, path)
+		} else {
+			others = append(others, path)
+		}
 	}
-	return paths
+	return index, others
 }
 
 // Len returns the number of files.
@@ -218,7 +220,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 		periods: s.AllPeriods(),
 		yearOf:  make([]int, len(s.Events)),
 		entry:   newEntries(len(s.Events)),
-		search:  searchOf(s),
+		search:  newSearchIndex(s),
 	}
 	counts := map[string]int{}
 	for _, k := range s.Facet(site.KindFacet).Terms {

@@ -9,11 +9,12 @@ import (
 	"dateline/internal/site"
 )
 
-// searchWords says where in the index which words are. Making it makes the
-// whole index.
-const searchWords = "search/words.json"
+const (
+	searchPrefix = "search/words"
+	searchWords  = searchPrefix + ".json"
+)
 
-func searchShard(i int) string { return "search/words-" + strconv.Itoa(i) + ".json" }
+func searchShard(i int) string { return searchPrefix + "-" + strconv.Itoa(i) + ".json" }
 
 // planSearch plans the files of the readers' search index, for sites that have
 // a finder.
@@ -42,11 +43,44 @@ func replanSearch(old, now *site.Site, pages map[string]planned) map[string]plan
 	return pages
 }
 
-// searchOf returns the index of a site, made once, when it is first asked for.
-func searchOf(s *site.Site) func() *search.Index {
-	return sync.OnceValue(func() *search.Index { return search.New(s) })
+func (r *Renderer) searchWords(route) []byte {
+	return r.search.file(search.Shards(r.site.Words), (*search.Index).Words)
 }
 
-func (r *Renderer) searchWords(route) []byte { return r.search().Words() }
+func (r *Renderer) searchShard(rt route) []byte {
+	return r.search.file(rt.part, func(ix *search.Index) []byte { return ix.Shard(rt.part) })
+}
 
-func (r *Renderer) searchShard(rt route) []byte { return r.search().Shard(rt.part) }
+// searchIndex makes the index of a site when a file of it is asked for, and
+// forgets it when every file has been: a build asks for each once, and needs
+// the memory for pages then. Whoever asks again waits for another.
+type searchIndex struct {
+	site *site.Site
+
+	mu    sync.Mutex
+	index *search.Index // nil before and after
+	asked []bool        // by shard, and for the list of words
+	left  int           // of asked, to be true
+}
+
+func newSearchIndex(s *site.Site) *searchIndex { return &searchIndex{site: s} }
+
+// file returns one of the files, which is number n in asked.
+func (x *searchIndex) file(n int, of func(*search.Index) []byte) []byte {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.index == nil {
+		x.index = search.New(x.site)
+		x.left = search.Shards(x.site.Words) + 1
+		x.asked = make([]bool, x.left)
+	}
+	data := of(x.index)
+	if !x.asked[n] {
+		x.asked[n] = true
+		x.left--
+	}
+	if x.left == 0 {
+		x.index = nil
+	}
+	return data
+}

@@ -77,6 +77,7 @@ func New(s *site.Site) *Index {
 		x.event(e, own, average)
 		x.post(i, e.Importance)
 	}
+	x.known, x.byStem = nil, nil // their memory is needed for what follows
 	return x.index(s.Version, len(s.Events), Shards(s.Words))
 }
 
