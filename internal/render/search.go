@@ -23,7 +23,7 @@ func planSearch(s *site.Site, pages map[string]planned) {
 		return
 	}
 	pages[searchWords] = planned{route: route{data: (*Renderer).searchWords}}
-	for i := range search.Shards(s.Words) {
+	for i := range search.Shards(s) {
 		pages[searchShard(i)] = planned{route: route{data: (*Renderer).searchShard, part: i}}
 	}
 }
@@ -31,7 +31,7 @@ func planSearch(s *site.Site, pages map[string]planned) {
 // replanSearch returns the pages of a plan for old as those for now: a text
 // that grows can make one more shard of the index.
 func replanSearch(old, now *site.Site, pages map[string]planned) map[string]planned {
-	before, after := search.Shards(old.Words), search.Shards(now.Words)
+	before, after := search.Shards(old), search.Shards(now)
 	if before == after {
 		return pages
 	}
@@ -44,7 +44,7 @@ func replanSearch(old, now *site.Site, pages map[string]planned) map[string]plan
 }
 
 func (r *Renderer) searchWords(route) []byte {
-	return r.search.file(search.Shards(r.site.Words), (*search.Index).Words)
+	return r.search.file(search.Shards(r.site), (*search.Index).Words)
 }
 
 func (r *Renderer) searchShard(rt route) []byte {
@@ -71,7 +71,7 @@ func (x *searchIndex) file(n int, of func(*search.Index) []byte) []byte {
 	defer x.mu.Unlock()
 	if x.index == nil {
 		x.index = search.New(x.site)
-		x.left = search.Shards(x.site.Words) + 1
+		x.left = search.Shards(x.site) + 1
 		x.asked = make([]bool, x.left)
 	}
 	data := of(x.index)

@@ -21,16 +21,16 @@ func BenchmarkNew10000(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			s := siteOf(b, files)
 			b.ReportAllocs()
-			var ix *Index
+			size := 0
 			for b.Loop() {
-				ix = New(s)
-			}
-			size := len(ix.Words())
-			for _, shard := range ix.shards {
-				size += len(shard)
+				ix := New(s)
+				size = len(ix.Words())
+				for i := range Shards(s) {
+					size += len(ix.Shard(i))
+				}
 			}
 			b.ReportMetric(float64(size), "bytes")
-			b.ReportMetric(float64(len(ix.shards)), "shards")
+			b.ReportMetric(float64(Shards(s)), "shards")
 		})
 	}
 }

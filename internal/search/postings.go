@@ -22,13 +22,41 @@ func levelOf(weight int32, importance int) int {
 	return int(levels * w / (w + half))
 }
 
-// group is all forms with one stem.
+// group is all forms with one stem, of which its postings are in blocks.
 type group struct {
-	last     int32  // event of the last posting; -1 before the first
-	postings []byte // as they are written
+	last        int32 // event of the last posting; -1 before the first
+	first, tail int32 // blocks; none and undefined before the first posting
+	fill        int32 // digits in the tail
 }
 
-func newGroup() group { return group{last: -1} }
+// none is no block.
+const none = -1
+
+// block is a piece of a group's postings. Most groups have few.
+type block struct {
+	digits [12]byte
+	next   int32
+}
+
+// blocks are the blocks of all groups, by number, in memory that stays where it
+// is when it grows.
+type blocks struct {
+	pages []*[blocksPerPage]block
+	n     int32
+}
+
+const blocksPerPage = 1 << 12
+
+func (b *blocks) at(i int32) *block { return &b.pages[i/blocksPerPage][i%blocksPerPage] }
+
+func (b *blocks) add() int32 {
+	if b.n%blocksPerPage == 0 {
+		b.pages = append(b.pages, new([blocksPerPage]block))
+	}
+	b.at(b.n).next = none
+	b.n++
+	return b.n - 1
+}
 
 // post writes a posting for each word that was added for an event. Events
 // come in order.
@@ -36,16 +64,49 @@ func (x *indexer) post(event, importance int) {
 	for _, g := range x.touched {
 		group := &x.groups[g]
 		n := (event-int(group.last)-1)*levels + levelOf(x.weights[g], importance)
-		group.postings = appendDigits(group.postings, n)
+		for ; n >= 32; n /= 32 {
+			x.blocks.write(group, digits[n%32+32])
+		}
+		x.blocks.write(group, digits[n])
 		group.last = int32(event)
 		x.weights[g] = 0
 	}
 	x.touched = x.touched[:0]
 }
 
-func appendDigits(b []byte, n int) []byte {
-	for ; n >= 32; n /= 32 {
-		b = append(b, digits[n%32+32])
+// write appends a digit to the postings of a group.
+func (b *blocks) write(g *group, digit byte) {
+	switch {
+	case g.first == none:
+		g.first = b.add()
+		g.tail = g.first
+	case int(g.fill) == len(block{}.digits):
+		next := b.add()
+		b.at(g.tail).next = next
+		g.tail, g.fill = next, 0
 	}
-	return append(b, digits[n])
+	b.at(g.tail).digits[g.fill] = digit
+	g.fill++
+}
+
+// append appends the postings of a group to out.
+func (b *blocks) append(out []byte, g group) []byte {
+	for i := g.first; i != none; {
+		block := b.at(i)
+		if i == g.tail {
+			return append(out, block.digits[:g.fill]...)
+		}
+		out = append(out, block.digits[:]...)
+		i = block.next
+	}
+	return out
+}
+
+// size is the length of the postings of a group.
+func (b *blocks) size(g group) int {
+	n := 0
+	for i := g.first; i != none && i != g.tail; i = b.at(i).next {
+		n += len(block{}.digits)
+	}
+	return n + int(g.fill)
 }

@@ -28,31 +28,33 @@
 package search
 
 import (
+	"slices"
+
 	"dateline/internal/event"
 	"dateline/internal/site"
 )
 
-// wordsPerShard is how many words of the events' texts make one more shard:
-// measured on texts with the vocabulary of a language, a shard is then about
-// 10 kB, compressed.
-const wordsPerShard = 10_000
+// wordsPerShard and signsPerShard are how many words of the events' texts make
+// one more shard, in languages with and without spaces between words. Measured
+// on texts with the vocabulary of a language, a shard is then about 10 kB,
+// compressed.
+const (
+	wordsPerShard = 10_000
+	signsPerShard = 4_000
+)
 
-// Shards returns into how many shards the index of a site is divided, by the
-// number of words in the texts of its events. A plan of the site's files is
-// made without making the index.
-func Shards(words int) int { return max(1, words/wordsPerShard) }
+// withoutWords are the languages whose scripts have no spaces between words, by
+// the language subtag of BCP 47.
+var withoutWords = []string{"zh", "ja", "ko", "th", "lo", "km", "my", "yue", "wuu", "nan"}
 
-// Index is the files of a search index. It is never changed once made.
-type Index struct {
-	words  []byte
-	shards [][]byte
+// Shards returns into how many shards the index of a site is divided. A plan of
+// the site's files is made without making the index.
+func Shards(s *site.Site) int {
+	if slices.Contains(withoutWords, subtag(s.Language)) {
+		return max(1, s.Words/signsPerShard)
+	}
+	return max(1, s.Words/wordsPerShard)
 }
-
-// Words is the content of words.json, which says where which shard begins.
-func (ix *Index) Words() []byte { return ix.words }
-
-// Shard is the content of words-i.json, for i from 0 to Shards(site.Words)-1.
-func (ix *Index) Shard(i int) []byte { return ix.shards[i] }
 
 // Weights of a word by where it stands, against weightBody in a text of
 // average length: a reader who types a name wants the events that are about
@@ -77,8 +79,7 @@ func New(s *site.Site) *Index {
 		x.event(e, own, average)
 		x.post(i, e.Importance)
 	}
-	x.known, x.byStem = nil, nil // their memory is needed for what follows
-	return x.index(s.Version, len(s.Events), Shards(s.Words))
+	return x.index(s.Version, len(s.Events), Shards(s))
 }
 
 // event adds the words of an event.

@@ -29,10 +29,10 @@ var update = flag.Bool("update", false, "write the golden files")
 func wordsOf(text string) []string {
 	list := []string{}
 	var f folder
-	scan(text, nil, func(word []byte, _ bool) {
+	scan(text, nil, func(word []byte, _ letters) {
 		stretches(f.fold(nil, word), func(stretch []byte, c class) {
 			if c == unspaced {
-				pairs(string(stretch), false, func(pair string) { list = append(list, pair) })
+				pairs(stretch, false, func(p pair) { list = append(list, string(p.append(nil))) })
 				return
 			}
 			list = append(list, string(stretch))
@@ -217,7 +217,7 @@ func TestCompareForms(t *testing.T) {
 	forms := []string{"", "a", "aa", "b", "é", "ж", "一", "\uD7FB", "\U00010330", "\U00020000", "\uFA0E", "\uFE70", "a\U00010330", "a\uFA0E", "ab"}
 	for _, a := range forms {
 		for _, b := range forms {
-			if got, want := compareForms(a, b), compareUTF16(a, b); got != want {
+			if got, want := compareForms([]byte(a), []byte(b)), compareUTF16(a, b); got != want {
 				t.Errorf("compareForms(%q, %q) = %d, want %d", a, b, got, want)
 			}
 		}
@@ -225,9 +225,15 @@ func TestCompareForms(t *testing.T) {
 }
 
 func TestShards(t *testing.T) {
-	for words, want := range map[int]int{-1: 1, 0: 1, 1: 1, wordsPerShard: 1, 2*wordsPerShard - 1: 1, 2 * wordsPerShard: 2, 25 * wordsPerShard: 25} {
-		if got := Shards(words); got != want {
-			t.Errorf("Shards(%d) = %d, want %d", words, got, want)
+	for _, c := range []struct {
+		language    string
+		words, want int
+	}{
+		{"en", 0, 1}, {"en", wordsPerShard, 1}, {"en", 2*wordsPerShard - 1, 1}, {"en", 2 * wordsPerShard, 2}, {"en", 25 * wordsPerShard, 25},
+		{"zh-Hant", 2 * signsPerShard, 2}, {"JA", 2 * signsPerShard, 2}, {"", 2 * wordsPerShard, 2},
+	} {
+		if got := Shards(&site.Site{Settings: site.Settings{Language: c.language}, Words: c.words}); got != c.want {
+			t.Errorf("%s, %d words: %d shards, want %d", c.language, c.words, got, c.want)
 		}
 	}
 }
@@ -246,13 +252,13 @@ func TestDivide(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := siteOf(t, files)
 			ix := New(s)
-			if got, want := len(ix.shards), Shards(s.Words); got != want || want < 2 {
+			if got, want := len(ix.starts)-1, Shards(s); got != want || want < 2 {
 				t.Fatalf("%d shards, want %d, more than one", got, want)
 			}
 			decode(t, ix)
-			sizes := make([]int, len(ix.shards))
+			sizes := make([]int, Shards(s))
 			total := 0
-			for i := range ix.shards {
+			for i := range sizes {
 				sizes[i] = len(ix.Shard(i))
 				total += sizes[i]
 			}

@@ -6,112 +6,126 @@ import (
 	"strconv"
 )
 
-// index writes the files of n shards.
+// Index is a search index. It is never changed once made.
+type Index struct {
+	version string
+	events  int
+	groups  []group
+	blocks  blocks
+	forms   []form // in order
+	letters []byte
+	starts  []int // where in forms each shard begins, and the last one ends
+}
+
+// index puts what was found into the order of n shards.
 func (x *indexer) index(version string, events, n int) *Index {
-	slices.SortFunc(x.forms, func(a, b form) int {
-		return cmp.Or(compareForms(a.word, b.word), cmp.Compare(a.group, b.group))
+	ix := &Index{version: version, events: events, groups: x.groups, blocks: x.blocks, forms: x.forms, letters: x.letters}
+	slices.SortFunc(ix.forms, func(a, b form) int {
+		return cmp.Or(compareForms(ix.word(a), ix.word(b)), cmp.Compare(a.group, b.group))
 	})
-	x.forms = slices.Compact(x.forms)
-	starts := x.divide(n)
-	ix := &Index{words: append(head(nil, version), `,"events":`+strconv.Itoa(events)+`,"shards":[`...)}
-	w := shardWriter{indexer: x, places: make([]int32, len(x.groups))}
-	var b []byte
-	for i := range n {
-		from, to := x.beginning(starts, i), ""
-		b = append(head(b[:0], version), `,"from":"`+from...)
-		if i+1 < n {
-			to = x.beginning(starts, i+1)
-			b = append(b, `","to":"`+to...)
-		}
-		b = append(b, `","groups":[`...)
-		b = w.groups(b, x.forms[starts[i]:starts[i+1]])
-		ix.shards = append(ix.shards, slices.Clone(append(b, "]}\n"...)))
-		if i > 0 {
-			ix.words = append(ix.words, ',')
-		}
-		ix.words = append(ix.words, `"`+from+`"`...)
-	}
-	ix.words = append(ix.words, "]}\n"...)
+	ix.forms = slices.CompactFunc(ix.forms, func(a, b form) bool {
+		return a.group == b.group && string(ix.word(a)) == string(ix.word(b))
+	})
+	ix.starts = ix.divide(n)
 	return ix
 }
 
-// Folded words and versions hold letters, digits and marks alone, so that JSON
-// strings need no escapes.
-func head(b []byte, version string) []byte { return append(b, `{"version":"`+version+`"`...) }
+func (ix *Index) word(f form) []byte { return ix.letters[f.at : f.at+f.size] }
+
+// Words is the content of words.json, which says where which shard begins.
+func (ix *Index) Words() []byte {
+	b := append(ix.head(), `,"events":`+strconv.Itoa(ix.events)+`,"shards":[`...)
+	for i := range len(ix.starts) - 1 {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, '"'), ix.beginning(i)...), '"')
+	}
+	return append(b, "]}\n"...)
+}
+
+// Shard is the content of words-i.json, for i from 0 to Shards(site)-1.
+func (ix *Index) Shard(i int) []byte {
+	b := append(append(ix.head(), `,"from":"`...), ix.beginning(i)...)
+	if i+2 < len(ix.starts) {
+		b = append(append(b, `","to":"`...), ix.beginning(i+1)...)
+	}
+	b = append(b, `","groups":[`...)
+	b = ix.appendGroups(b, ix.forms[ix.starts[i]:ix.starts[i+1]])
+	return append(b, "]}\n"...)
+}
+
+// head is how each file begins. Folded words and versions hold letters, digits
+// and marks alone, so that JSON strings need no escapes.
+func (ix *Index) head() []byte { return []byte(`{"version":"` + ix.version + `"`) }
 
 // beginning is the form that shard i begins with. Whatever sorts before the
 // first form is looked for in the first shard that has any.
-func (x *indexer) beginning(starts []int, i int) string {
-	if starts[i] == 0 {
-		return ""
+func (ix *Index) beginning(i int) []byte {
+	if ix.starts[i] == 0 {
+		return nil
 	}
-	return x.forms[starts[i]].word
+	return ix.word(ix.forms[ix.starts[i]])
 }
 
 // divide returns where in the forms each of n shards begins, and where the
 // last ends, so that all are of about one size. Shards for which there is
 // nothing are the first.
-func (x *indexer) divide(n int) []int {
-	seen := make([]bool, len(x.groups))
-	total := 0
-	for _, g := range x.groups {
-		total += len(g.postings) + groupExtra
+func (ix *Index) divide(n int) []int {
+	total := len(ix.letters) + len(ix.forms)
+	for _, g := range ix.groups {
+		total += ix.blocks.size(g) + groupExtra
 	}
-	for _, f := range x.forms {
-		total += len(f.word) + 1
-	}
+	seen := make([]bool, len(ix.groups))
 	var cuts []int
 	size := 0
-	for i, f := range x.forms {
+	for i, f := range ix.forms {
 		// All groups that have a form are in one shard with it.
-		if size*n >= total*(len(cuts)+1) && len(cuts) < n-1 && f.word != x.forms[i-1].word {
+		if size*n >= total*(len(cuts)+1) && len(cuts) < n-1 && string(ix.word(f)) != string(ix.word(ix.forms[i-1])) {
 			cuts = append(cuts, i)
 		}
-		size += len(f.word) + 1
+		size += int(f.size) + 1
 		if !seen[f.group] {
 			seen[f.group] = true
-			size += len(x.groups[f.group].postings) + groupExtra
+			size += ix.blocks.size(ix.groups[f.group]) + groupExtra
 		}
 	}
 	starts := make([]int, n-len(cuts), n+1)
 	starts = append(starts, cuts...)
-	return append(starts, len(x.forms))
+	return append(starts, len(ix.forms))
 }
 
 // groupExtra is what a group takes in a file beside forms and postings.
 const groupExtra = len(`["",""],`)
 
-// shardWriter writes the groups of shard after shard.
-type shardWriter struct {
-	*indexer
-	places []int32  // by group: its place in list, of which it may not be
-	list   []int32  // groups of the shard, in the order of their first forms
-	forms  [][]byte // of each group in list, with spaces between
-}
-
-// groups appends the groups that forms, which are in order, belong to.
-func (w *shardWriter) groups(b []byte, forms []form) []byte {
-	w.list = w.list[:0]
+// appendGroups appends the groups that forms, which are in order, belong to, in
+// the order of their first forms.
+func (ix *Index) appendGroups(b []byte, forms []form) []byte {
+	place := make(map[int32]int, len(forms))
+	var groups []int32
+	var formsOf [][]form
 	for _, f := range forms {
-		place := int(w.places[f.group])
-		if place < len(w.list) && w.list[place] == f.group {
-			w.forms[place] = append(append(w.forms[place], ' '), f.word...)
-			continue
+		i, ok := place[f.group]
+		if !ok {
+			i = len(groups)
+			place[f.group] = i
+			groups, formsOf = append(groups, f.group), append(formsOf, nil)
 		}
-		place = len(w.list)
-		w.places[f.group] = int32(place)
-		w.list = append(w.list, f.group)
-		if place == len(w.forms) {
-			w.forms = append(w.forms, nil)
-		}
-		w.forms[place] = append(w.forms[place][:0], f.word...)
+		formsOf[i] = append(formsOf[i], f)
 	}
-	for place, g := range w.list {
-		if place > 0 {
+	for i, g := range groups {
+		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(append(b, `["`...), w.forms[place]...)
-		b = append(append(b, `","`...), w.indexer.groups[g].postings...)
+		b = append(b, `["`...)
+		for k, f := range formsOf[i] {
+			if k > 0 {
+				b = append(b, ' ')
+			}
+			b = append(b, ix.word(f)...)
+		}
+		b = append(b, `","`...)
+		b = ix.blocks.append(b, ix.groups[g])
 		b = append(b, `"]`...)
 	}
 	return b
@@ -120,7 +134,7 @@ func (w *shardWriter) groups(b []byte, forms []form) []byte {
 // compareForms orders words by UTF-16 code units. Those of characters from
 // U+10000 are below U+E000, and that is all in which the order of UTF-8
 // differs.
-func compareForms(a, b string) int {
+func compareForms(a, b []byte) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] == b[i] {
 			continue

@@ -42,8 +42,13 @@ type stemmer struct {
 }
 
 func newStemmer(language string) stemmer {
+	return stemmer{env: snowballstem.NewEnv(""), run: stemmers[subtag(language)]}
+}
+
+// subtag returns the language of a BCP 47 tag, without script and region.
+func subtag(language string) string {
 	subtag, _, _ := strings.Cut(strings.ToLower(language), "-")
-	return stemmer{env: snowballstem.NewEnv(""), run: stemmers[subtag]}
+	return subtag
 }
 
 // stem returns the stem of a word in lower case. The algorithms are generated

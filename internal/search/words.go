@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -12,7 +13,8 @@ import (
 // longer is an address or a key, that nobody types.
 const maxWord = 128
 
-// indexer is the index in the making.
+// indexer is the index in the making. It holds little that a garbage collector
+// has to follow: a site in Chinese can have half a million groups.
 type indexer struct {
 	folder
 	stemmer stemmer
@@ -20,8 +22,11 @@ type indexer struct {
 	known   map[string]int32 // word as in the text to its group, or to ^place in several
 	several [][]int32        // groups of words that are none, or more than one
 	byStem  map[string]int32 // folded stem to group
+	byPair  map[pair]int32   // characters of scripts without spaces to group
 	groups  []group
+	blocks  blocks
 	forms   []form
+	letters []byte // of the forms
 
 	// Of the event at hand: the weight of each group, and which have one.
 	weights []int32
@@ -35,9 +40,12 @@ type indexer struct {
 // in two groups ("resume" and "résumé", where their stems differ), and in one
 // twice.
 type form struct {
-	word  string
-	group int32
+	at, size int32 // of the word, in letters
+	group    int32
 }
+
+// pair is two characters that follow each other, or one and 0.
+type pair [2]rune
 
 // newIndexer returns an indexer for so many words in a language. A text has
 // about as many different words as the root of its length, times some tens
@@ -46,8 +54,9 @@ func newIndexer(language string, words int) *indexer {
 	room := 32 * int(math.Sqrt(float64(max(0, words))))
 	return &indexer{
 		stemmer: newStemmer(language),
-		known:   make(map[string]int32, room), byStem: make(map[string]int32, room),
-		groups: make([]group, 0, room), weights: make([]int32, 0, room), forms: make([]form, 0, room),
+		known:   make(map[string]int32, room), byStem: make(map[string]int32, room), byPair: map[pair]int32{},
+		groups: make([]group, 0, room), weights: make([]int32, 0, room),
+		forms: make([]form, 0, room), letters: make([]byte, 0, 8*room),
 	}
 }
 
@@ -90,16 +99,31 @@ func (x *indexer) escaped(s string, weight int32) {
 
 // text adds the words of s, each with the weight.
 func (x *indexer) text(s string, weight int32) {
-	x.word = scan(s, x.word, func(word []byte, ascii bool) { x.add(word, ascii, weight) })
+	x.word = scan(s, x.word, func(word []byte, of letters) {
+		if of == withoutSpaces {
+			x.addRun(word, weight)
+			return
+		}
+		x.add(word, of, weight)
+	})
 }
 
+// letters says which characters a word has.
+type letters uint8
+
+const (
+	onlyASCII     letters = iota
+	withSpaces            // others, of scripts with spaces between words
+	withoutSpaces         // some of scripts without
+)
+
 // scan calls do for each word of s as it stands there, but for ASCII letters,
-// which are in lower case, and says whether it has no others. Words are runs
-// of letters, digits and marks; of single letters with dots between them, as
-// in "U.S.", the dots are left out. A word is in the memory of buffer, or in
-// what scan returns, and valid until do returns.
-func scan(s string, buffer []byte, do func(word []byte, ascii bool)) []byte {
-	word, ascii := buffer[:0], true
+// which are in lower case. Words are runs of letters, digits and marks; of
+// single letters with dots between them, as in "U.S.", the dots are left out.
+// A word is in the memory of buffer, or in what scan returns, and valid until
+// do returns.
+func scan(s string, buffer []byte, do func(word []byte, of letters)) []byte {
+	word, of := buffer[:0], onlyASCII
 	initial := 0 // where in word the latest letter begins that may be an initial
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -112,8 +136,12 @@ func scan(s string, buffer []byte, do func(word []byte, ascii bool)) []byte {
 		if c >= utf8.RuneSelf {
 			var r rune
 			r, n = utf8.DecodeRuneInString(s[i:])
-			if classOf(r) != separator {
-				word, ascii = append(word, s[i:i+n]...), false
+			if c := classOf(r); c != separator {
+				word = append(word, s[i:i+n]...)
+				if c == unspaced {
+					of = withoutSpaces
+				}
+				of = max(of, withSpaces)
 				i += n
 				continue
 			}
@@ -124,12 +152,12 @@ func scan(s string, buffer []byte, do func(word []byte, ascii bool)) []byte {
 		case c == '.' && isLetter(word[initial:]) && beginsWithInitial(s[i:]):
 			initial = len(word)
 		default:
-			do(word, ascii)
-			word, ascii, initial = word[:0], true, 0
+			do(word, of)
+			word, of, initial = word[:0], onlyASCII, 0
 		}
 	}
 	if len(word) > 0 {
-		do(word, ascii)
+		do(word, of)
 	}
 	return word
 }
@@ -166,10 +194,10 @@ func beginsWithInitial(s string) bool {
 
 // add counts a word, which is as in the text but for ASCII letters in lower
 // case, for the event at hand.
-func (x *indexer) add(word []byte, ascii bool, weight int32) {
+func (x *indexer) add(word []byte, of letters, weight int32) {
 	group, ok := x.known[string(word)]
 	if !ok {
-		group = x.learn(word, ascii)
+		group = x.learn(word, of)
 	}
 	if group >= 0 {
 		x.count(group, weight)
@@ -180,6 +208,19 @@ func (x *indexer) add(word []byte, ascii bool, weight int32) {
 	}
 }
 
+// addRun counts the words of a run with characters of a script without spaces.
+// Runs are long and seldom come twice: no time is won by knowing them.
+func (x *indexer) addRun(run []byte, weight int32) {
+	x.folded = x.fold(x.folded[:0], run)
+	stretches(x.folded, func(stretch []byte, c class) {
+		if c == unspaced {
+			pairs(stretch, true, func(p pair) { x.count(x.groupOfPair(p), weight) })
+			return
+		}
+		x.add(stretch, withSpaces, weight)
+	})
+}
+
 func (x *indexer) count(group, weight int32) {
 	if x.weights[group] == 0 {
 		x.touched = append(x.touched, group)
@@ -188,11 +229,11 @@ func (x *indexer) count(group, weight int32) {
 }
 
 // learn finds the group of a word that is new, or the groups.
-func (x *indexer) learn(word []byte, ascii bool) int32 {
+func (x *indexer) learn(word []byte, of letters) int32 {
 	key := string(word)
 	x.found = x.found[:0]
-	if ascii {
-		x.learnForm(key, key)
+	if of == onlyASCII {
+		x.learnForm(word, key)
 	} else {
 		x.learnFolded(word)
 	}
@@ -209,24 +250,23 @@ func (x *indexer) learn(word []byte, ascii bool) int32 {
 // learnFolded finds the groups of a word that has other letters than those of
 // ASCII.
 func (x *indexer) learnFolded(word []byte) {
-	x.folded = x.fold(x.folded[:0], word)
-	stretches(x.folded, func(stretch []byte, c class) {
-		form := string(stretch)
+	folded := x.fold(nil, word)
+	stretches(folded, func(stretch []byte, c class) {
 		switch {
-		case c == unspaced:
-			pairs(form, true, func(pair string) { x.learnGroup(pair, pair) })
-		case len(form) == len(x.folded):
+		case c == unspaced: // one sign can stand for several letters
+			pairs(stretch, true, func(p pair) { x.found = append(x.found, x.groupOfPair(p)) })
+		case len(stretch) == len(folded):
 			// Stemmers go by the marks that folding takes.
-			x.learnForm(form, string(x.lower(nil, word)))
+			x.learnForm(stretch, string(x.lower(nil, word)))
 		default:
-			x.learnForm(form, form)
+			x.learnForm(stretch, string(stretch))
 		}
 	})
 }
 
 // learnForm finds the group of a folded word in a script with spaces, which
 // was lowered before.
-func (x *indexer) learnForm(word, lowered string) {
+func (x *indexer) learnForm(word []byte, lowered string) {
 	if len(word) > maxWord {
 		return
 	}
@@ -234,25 +274,40 @@ func (x *indexer) learnForm(word, lowered string) {
 	if strings.IndexFunc(stem, func(r rune) bool { return r >= utf8.RuneSelf }) >= 0 {
 		stem = string(x.fold(nil, []byte(stem)))
 	}
-	x.learnGroup(word, stem)
+	group, ok := x.byStem[stem]
+	if !ok {
+		group = x.newGroup()
+		x.byStem[stem] = group
+	}
+	x.found = append(x.found, group)
+	x.addForm(word, group)
 	// Where an article or a conjunction was cut off the beginning, as in
 	// Arabic, the rest is looked for without.
-	if strings.Index(word, stem) > 0 {
-		x.forms = append(x.forms, form{stem, x.byStem[stem]})
+	if bytes.Index(word, []byte(stem)) > 0 {
+		x.addForm([]byte(stem), group)
 	}
 }
 
-// learnGroup finds the group of a stem, and makes the word one of its forms.
-func (x *indexer) learnGroup(word, stem string) {
-	group, ok := x.byStem[stem]
+func (x *indexer) groupOfPair(p pair) int32 {
+	group, ok := x.byPair[p]
 	if !ok {
-		group = int32(len(x.groups))
-		x.byStem[stem] = group
-		x.groups = append(x.groups, newGroup())
-		x.weights = append(x.weights, 0)
+		group = x.newGroup()
+		x.byPair[p] = group
+		x.addForm(p.append(nil), group)
 	}
-	x.forms = append(x.forms, form{word, group})
-	x.found = append(x.found, group)
+	return group
+}
+
+// addForm makes a word one of the forms of a group.
+func (x *indexer) addForm(word []byte, group int32) {
+	x.forms = append(x.forms, form{int32(len(x.letters)), int32(len(word)), group})
+	x.letters = append(x.letters, word...)
+}
+
+func (x *indexer) newGroup() int32 {
+	x.groups = append(x.groups, group{last: -1, first: none})
+	x.weights = append(x.weights, 0)
+	return int32(len(x.groups) - 1)
 }
 
 // stretches calls do for each part of a folded word that is of one class:
@@ -280,17 +335,27 @@ func stretches(folded []byte, do func(stretch []byte, c class)) {
 // pairs calls do for every two characters that follow each other, or for the
 // one that there is. With last it does so for the last one alone as well, so
 // that each character of a text begins a word of the index.
-func pairs(stretch string, last bool, do func(pair string)) {
-	_, n := utf8.DecodeRuneInString(stretch)
-	for s := stretch; ; {
-		_, second := utf8.DecodeRuneInString(s[n:])
-		if second == 0 {
-			if last || len(s) == len(stretch) {
-				do(s)
-			}
-			return
-		}
-		do(s[:n+second])
-		s, n = s[n:], second
+func pairs(stretch []byte, last bool, do func(p pair)) {
+	r, n := utf8.DecodeRune(stretch)
+	if n == len(stretch) {
+		do(pair{r, 0})
+		return
 	}
+	for n < len(stretch) {
+		second, size := utf8.DecodeRune(stretch[n:])
+		do(pair{r, second})
+		r, n = second, n+size
+	}
+	if last {
+		do(pair{r, 0})
+	}
+}
+
+// append appends the word that a pair is.
+func (p pair) append(b []byte) []byte {
+	b = utf8.AppendRune(b, p[0])
+	if p[1] != 0 {
+		b = utf8.AppendRune(b, p[1])
+	}
+	return b
 }
