@@ -229,8 +229,14 @@ func TestShards(t *testing.T) {
 		language    string
 		words, want int
 	}{
-		{"en", 0, 1}, {"en", wordsPerShard, 1}, {"en", 2*wordsPerShard - 1, 1}, {"en", 2 * wordsPerShard, 2}, {"en", 25 * wordsPerShard, 25},
-		{"zh-Hant", 2 * signsPerShard, 2}, {"JA", 2 * signsPerShard, 2}, {"", 2 * wordsPerShard, 2},
+		{"en", 0, 1},
+		{"en", wordsPerShard, 1},
+		{"en", 2*wordsPerShard - 1, 1},
+		{"en", 2 * wordsPerShard, 2},
+		{"en", 25 * wordsPerShard, 25},
+		{"zh-Hant", 2 * signsPerShard, 2},
+		{"JA", 2 * signsPerShard, 2},
+		{"", 2 * wordsPerShard, 2},
 	} {
 		if got := Shards(&site.Site{Settings: site.Settings{Language: c.language}, Words: c.words}); got != c.want {
 			t.Errorf("%s, %d words: %d shards, want %d", c.language, c.words, got, c.want)
