@@ -76,7 +76,8 @@ export async function longTasks(page, action, times = 4) {
 
 const within = (part, whole) => part.ts >= whole.ts && part.ts + part.dur <= whole.ts + whole.dur;
 
-// What Playwright runs in a page has no address; a page's own scripts do.
+// What Playwright loads into a page has no address; a page's own scripts do.
+// What an action hands to page.evaluate() cannot be told apart, and counts.
 const isTool = ({ name, args }) => ['EvaluateScript', 'FunctionCall'].includes(name) && !args.data?.url;
 
 // Written by the page's main thread into a trace, to be known by.

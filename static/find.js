@@ -114,6 +114,7 @@ export async function find(finder) {
       search.catch(() => (search = undefined));
       const { module, index } = await search;
       result = { module, ...(await index.find(state.q)) };
+      if (result.version && result.version !== finder.dataset.version) throw new Outdated('words.json');
     }
     // A search alone does without the data of the filters.
     await pause();
