@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"slices"
 
 	"dateline/internal/diag"
@@ -188,7 +187,7 @@ func (c *checker) arrange() {
 func version(events []*event.Event) string {
 	h := sha256.New()
 	for _, e := range events {
-		io.WriteString(h, e.ID+"\n")
+		h.Write(append([]byte(e.ID), '\n'))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
