@@ -11,6 +11,12 @@ tellTime();
 listenForKeys();
 listenForSwipes();
 for (const strip of document.querySelectorAll('.strip')) init(strip);
+// The preview of a writer changes the page in place.
+document.addEventListener('dateline:update', () => {
+  for (const note of document.querySelectorAll('.now')) note.remove();
+  tellTime();
+  for (const strip of document.querySelectorAll('.strip')) init(strip);
+});
 
 const finder = document.querySelector('.finder');
 if (finder) {

@@ -124,6 +124,8 @@ test('after any edits, the page on screen is the page that a fresh tab would get
       return html.includes(at) && ['head', 'main', 'header', 'footer'].every((part) => shown.querySelector(part).outerHTML === wanted.querySelector(part).outerHTML) ? '' : wanted.querySelector('main').outerHTML;
     }, at);
   const base = project.read(file);
+  // What the page's own script adds is not on the page that is fetched.
+  await page.route(/\/timeline\.[0-9a-f]+\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   for (const path of ['/', address]) {
     await visit(path);
     for (let i = 0; i < 15; i++) {
@@ -435,8 +437,8 @@ for (const colorScheme of ['light', 'dark']) {
     const hidden = await page.evaluate(() => {
       const strip = document.getElementById('dateline-strip').getBoundingClientRect();
       return [...document.querySelectorAll('main a:not([aria-label])')].filter((link) => {
-        link.focus();
-        return link.getBoundingClientRect().top > strip.top;
+        link.focus(); // one in a filter that is closed takes none
+        return document.activeElement === link && link.getBoundingClientRect().top > strip.top;
       }).length;
     });
     expect(hidden, 'links below the strip that have the focus').toBe(0);

@@ -243,6 +243,7 @@ async function load(address, push) {
       fresh = parse(html);
       // A script is run by the browser only when a page is loaded.
       if (scripts(fresh) !== scripts(pristine) || (push && scripts(fresh))) {
+        if (document.activeElement === follow) sessionStorage.setItem('dateline-focus', 'follow');
         return push ? location.assign(address) : location.reload();
       }
       sheets = await styles(fresh, signal);
@@ -702,6 +703,9 @@ open(false);
 drawBar();
 ready.then(() => {
   document.body.append(space, strip);
+  // A page that was gone to by itself leaves the writer where they were.
+  if (sessionStorage.getItem('dateline-focus') === 'follow') follow.focus({ preventScroll: true });
+  sessionStorage.removeItem('dateline-focus');
   drawBar();
 });
 join();
