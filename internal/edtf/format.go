@@ -40,9 +40,21 @@ type writer struct {
 	pat    *Patterns // of l
 	short  bool
 	noYear bool
+	phrase bool // within words of a Frame that are for a day, a month or a year
+	within bool // months as these words want them: Frame.Within
 }
 
 func (w writer) date(d Date) string {
+	text := w.text(d)
+	for i := 0; i < len(w.l.Euphony); i += 2 {
+		if strings.Contains(text, w.l.Euphony[i]) {
+			text = strings.ReplaceAll(text, w.l.Euphony[i], w.l.Euphony[i+1])
+		}
+	}
+	return text
+}
+
+func (w writer) text(d Date) string {
 	var buf [96]byte
 	switch {
 	case d.IsZero():
@@ -72,7 +84,9 @@ func (w writer) point(b []byte, p *point) []byte {
 	}
 	var closing [2]string
 	if q&qualApproximate != 0 {
-		b, closing[1] = open(b, w.l.Circa)
+		var pattern string
+		pattern, w = w.framed(&w.l.Circa, frameOf(p))
+		b, closing[1] = open(b, pattern)
 	}
 	if q&qualUncertain != 0 {
 		b, closing[0] = open(b, w.l.Uncertain)
@@ -135,7 +149,12 @@ func asDay(b Bound) *point {
 func twoDigits(n int8) twoX { return twoX{byte('0' + n/10), byte('0' + n%10)} }
 
 func (w writer) between(b []byte, p, q *point) []byte {
-	return fill(b, w.l.Between, string(w.unqualified(nil, p)), string(w.unqualified(nil, q)))
+	frame := frameOf(p)
+	if frame != frameOf(q) || p.qualifiers()|q.qualifiers() != 0 {
+		frame = otherFrame
+	}
+	pattern, w := w.framed(&w.l.Between, frame)
+	return fill(b, pattern, string(w.point(nil, p)), string(w.point(nil, q)))
 }
 
 // allX is yearX when nothing is known of the year.
@@ -147,16 +166,23 @@ func (w writer) year(b []byte, p *point) []byte {
 	}
 	if x := p.yearX; x&(x+1) != 0 { // a digit is known after one that is not
 		first, last := p.years()
-		return fill(b, w.l.Between, w.l.Year(first), w.l.Year(last))
+		return w.between(b, &point{year: first}, &point{year: last})
+	}
+	if p.yearX == 0 && w.phrase && w.l.PhraseYear != "" {
+		return w.l.appendYear(b, p.year, w.l.PhraseYear)
 	}
 	return w.l.appendPointYear(b, p)
 }
 
 func (w writer) month(b []byte, p *point) []byte {
+	pattern, phrase := w.pat.Month, w.pat.MonthPhrase
 	if w.noYear || p.yearX == allX {
-		return w.l.appendDate(b, w.pat.MonthNoYear, p, nil)
+		pattern, phrase = w.pat.MonthNoYear, w.pat.MonthPhraseNoYear
 	}
-	return w.l.appendDate(b, w.pat.Month, p, nil)
+	if w.within && phrase != "" {
+		pattern = phrase
+	}
+	return w.l.appendDate(b, pattern, p, nil)
 }
 
 func (w writer) day(b []byte, p *point) []byte {
@@ -172,6 +198,9 @@ func (w writer) dateTime(b []byte, p, end *point) []byte {
 	time := string(w.time(nil, p))
 	if end != nil {
 		time = l.join(time, string(w.time(nil, end)))
+	}
+	if l.Clock != "" {
+		time = string(fill(nil, l.Clock, time))
 	}
 	switch p.zone {
 	case zoneUTC:
@@ -238,7 +267,7 @@ func (w writer) part(b []byte, p *point) []byte {
 	if w.noYear || p.yearX == allX {
 		b = append(b, name...)
 	} else {
-		b = fill(b, pattern, name, string(l.appendPointYear(nil, p)))
+		b = fill(b, pattern, name, string(l.appendDateYear(nil, p)))
 	}
 	return append(b, closing...)
 }
@@ -248,72 +277,4 @@ func (w writer) choose(long, short string) string {
 		return short
 	}
 	return long
-}
-
-// appendPointYear appends the year of p with its era, or the decade, century
-// or millennium it is known to. Of a year with significant digits it appends
-// the estimate.
-func (l *Locale) appendPointYear(b []byte, p *point) []byte {
-	if p.yearX == 0 {
-		return l.appendYear(b, p.year)
-	}
-	first, last := p.years()
-	size := p.precision().Years()
-	n := max(p.year, -p.year) / size
-	switch {
-	case p.yearX == 1 && !p.bc && n > 0:
-		before, closing, hasEra := cutPattern(l.era(p.year))
-		if hasEra {
-			b = append(b, before...)
-		}
-		b, after := open(b, l.Decade)
-		b = l.appendInt(b, p.year, 1)
-		b = append(b, after...)
-		if hasEra {
-			b = append(b, closing...)
-		}
-		return b
-	case p.yearX == 1<<2-1:
-		return l.appendAge(b, l.Century, l.CenturyBC, p.bc, n+1)
-	case p.yearX == 1<<3-1:
-		return l.appendAge(b, l.Millennium, l.MillenniumBC, p.bc, n+1)
-	}
-	return l.appendYears(b, first, last)
-}
-
-func (l *Locale) appendAge(b []byte, ad, bc string, isBC bool, n int64) []byte {
-	pattern := ad
-	if isBC {
-		pattern = bc
-	}
-	b, after := open(b, pattern)
-	b = l.appendOrdinal(b, n)
-	return append(b, after...)
-}
-
-// appendYears appends a range of years, which share their era if they can.
-func (l *Locale) appendYears(b []byte, first, last int64) []byte {
-	if first == last {
-		return l.appendYear(b, first)
-	}
-	era := l.era(first)
-	if era != l.era(last) {
-		return append(b, l.join(l.Year(first), l.Year(last))...)
-	}
-	before, after, _ := cutPattern(era)
-	b = append(b, before...)
-	b = append(b, l.join(string(l.appendBareYear(nil, first)), string(l.appendBareYear(nil, last)))...)
-	if era == "" {
-		return b
-	}
-	return append(b, after...)
-}
-
-// join joins two texts as a range.
-func (l *Locale) join(from, to string) string {
-	pattern := l.Range
-	if strings.ContainsAny(from, " \u00a0") || strings.ContainsAny(to, " \u00a0") {
-		pattern = l.SpacedRange
-	}
-	return string(fill(nil, pattern, from, to))
 }

@@ -7,24 +7,36 @@ func (w writer) interval(b []byte, d Date) []byte {
 	var p, q point
 	hasFrom := parsePoint(from, &p) == nil
 	hasTo := parsePoint(to, &q) == nil
-	l := w.l
-	var pattern string
 	switch {
 	case hasFrom && hasTo:
 		w.noYear = w.noYear && yearCanGo(&p) && yearCanGo(&q) && p.year == q.year
 		return w.span(b, &p, &q)
-	case hasFrom && d.OpenEnd():
-		pattern = l.From
-	case hasFrom:
-		pattern = l.FromUnknown
-	case d.OpenStart():
-		pattern, p = l.Until, q
-	default:
-		pattern, p = l.UntilUnknown, q
+	case !hasFrom:
+		p = q
 	}
 	w.noYear = w.noYear && yearCanGo(&p)
+	return w.halfOpen(b, d, &p)
+}
+
+// halfOpen appends an interval of which only p is known.
+func (w writer) halfOpen(b []byte, d Date, p *point) []byte {
+	frame := frameOf(p)
+	if p.qualifiers() != 0 {
+		frame = otherFrame
+	}
+	var pattern string
+	switch {
+	case d.OpenEnd():
+		pattern, w = w.framed(&w.l.From, frame)
+	case d.UnknownEnd():
+		pattern = w.l.FromUnknown
+	case d.OpenStart():
+		pattern, w = w.framed(&w.l.Until, frame)
+	default:
+		pattern = w.l.UntilUnknown
+	}
 	b, after := open(b, pattern)
-	b = w.point(b, &p)
+	b = w.point(b, p)
 	return append(b, after...)
 }
 
@@ -122,5 +134,5 @@ func (w writer) seasons(b []byte, p, q *point) []byte {
 	if w.noYear {
 		return append(b, names...)
 	}
-	return fill(b, l.SeasonYear, names, string(l.appendPointYear(nil, p)))
+	return fill(b, l.SeasonYear, names, string(l.appendDateYear(nil, p)))
 }

@@ -5,7 +5,9 @@ package edtf
 func (w writer) set(d Date) string {
 	members := d.Members()
 	if m := members[0]; len(members) == 1 && d.IsOneOf() && !m.has(noStart|openEnd) && m.IsInterval() {
-		return string(fill(nil, w.l.Between, w.date(m.Start()), w.date(m.End())))
+		var p, q point
+		_, _ = parsePoint(m.Start().text, &p), parsePoint(m.End().text, &q) // they were parsed before
+		return string(w.between(nil, &p, &q))
 	}
 	texts := make([]string, len(members))
 	for i, m := range members {
@@ -20,11 +22,11 @@ func (w writer) set(d Date) string {
 func (w writer) member(m Date, oneOf bool) string {
 	switch {
 	case oneOf && m.OpenStart():
-		return string(fill(nil, w.l.OrEarlier, w.date(m.End())))
+		return string(fill(nil, w.l.OrEarlier, w.text(m.End())))
 	case oneOf && m.OpenEnd():
-		return string(fill(nil, w.l.OrLater, w.date(m.Start())))
+		return string(fill(nil, w.l.OrLater, w.text(m.Start())))
 	}
-	return w.date(m)
+	return w.text(m)
 }
 
 func (p *ListPatterns) join(texts []string) string {

@@ -41,18 +41,18 @@ var English = &Locale{
 	Decade:  "{0}s",
 	Century: "{0} century", CenturyBC: "{0} century BC",
 	Millennium: "{0} millennium", MillenniumBC: "{0} millennium BC",
-	Ordinals: [4]string{"th", "st", "nd", "rd"},
+	Ordinals: [4]string{"{0}th", "{0}st", "{0}nd", "{0}rd"},
 	Scales: []Scale{
-		{1e12, "{0} trillion"}, {1e9, "{0} billion"}, {1e6, "{0} million"},
+		{Value: 1e12, Pattern: "{0} trillion"}, {Value: 1e9, Pattern: "{0} billion"}, {Value: 1e6, Pattern: "{0} million"},
 	},
 	YearApart: "{0}, {1}",
 	Undated:   "unknown date",
 
-	Circa: "c.\u00a0{0}", Uncertain: "{0}?",
+	Circa: Frame{Other: "c.\u00a0{0}"}, Uncertain: "{0}?",
 
-	Between: "between {0} and {1}",
+	Between: Frame{Other: "between {0} and {1}"},
 	Range:   "{0}–{1}", SpacedRange: "{0} – {1}",
-	From: "from {0}", Until: "until {0}",
+	From: Frame{Other: "from {0}"}, Until: Frame{Other: "until {0}"},
 	FromUnknown: "from {0}, end unknown", UntilUnknown: "until {0}, start unknown",
 	OrEarlier: "{0} or earlier", OrLater: "{0} or later",
 	Or:  ListPatterns{"{0} or {1}", "{0}, {1}", "{0}, {1}", "{0}, or {1}"},

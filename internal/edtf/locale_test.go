@@ -2,8 +2,10 @@ package edtf
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // testLocale differs from English in every way the fields allow: order, quotes
@@ -40,9 +42,9 @@ var testLocale = &Locale{
 	DateTime: "{1} {0}", Time: "HH.mm", TimeSeconds: "HH.mm.ss", ZonedTime: "{0} {1}", UTC: "GMT", UTCOffset: "GMT{0}", Plus: "+", Minus: "-",
 	BC: "{0} p.n.e.", AD: "{0} n.e.", ADBelow: 1000,
 	Decade: "lata {0}", Century: "{0} w.", CenturyBC: "{0} w. p.n.e.", Millennium: "{0} t.", MillenniumBC: "{0} t. p.n.e.",
-	Roman: true, Scales: []Scale{{1e6, "{0} mln"}}, YearApart: "{0} ({1})", Undated: "?",
-	Circa: "ok. {0}", Uncertain: "{0} (?)", Between: "{0} ~ {1}", Range: "{0}-{1}", SpacedRange: "{0} - {1}",
-	From: "od {0}", Until: "do {0}", FromUnknown: "od {0} do ?", UntilUnknown: "od ? do {0}", OrEarlier: "<= {0}", OrLater: ">= {0}",
+	Ordinals: [4]string{"{0}", "{0}", "{0}", "{0}"}, Roman: true, Scales: []Scale{{Value: 1e6, Pattern: "{0} mln"}}, YearApart: "{0} ({1})", Undated: "?",
+	Circa: Frame{Other: "ok. {0}"}, Uncertain: "{0} (?)", Between: Frame{Other: "{0} ~ {1}"}, Range: "{0}-{1}", SpacedRange: "{0} - {1}",
+	From: Frame{Other: "od {0}"}, Until: Frame{Other: "do {0}"}, FromUnknown: "od {0} do ?", UntilUnknown: "od ? do {0}", OrEarlier: "<= {0}", OrLater: ">= {0}",
 	Or:     ListPatterns{"{0} lub {1}", "{0}, {1}", "{0}; {1}", "{0} lub {1}"},
 	And:    ListPatterns{"{0} i {1}", "{0}, {1}", "{0}; {1}", "{0} i {1}"},
 	Digits: "٠١٢٣٤٥٦٧٨٩", Group: "٬", Decimal: "٫",
@@ -79,50 +81,115 @@ func TestLocaleIsData(t *testing.T) {
 	}
 }
 
-// TestLocalesAreComplete finds fields that a table lacks.
+// mayBeZero are fields that a table need not have, each with what zero means.
+var mayBeZero = []string{
+	"MonthsAlone", "MonthsAbbrAlone", "DayOne", "Clock", "Digits", "Roman", "Group", "Lakhs", "Euphony",
+	"LoneYear", "DateYear", "PhraseYear", "YearRange", "EraYears", "ADBelow",
+	"Decades", "FirstCentury", "FirstCenturyBC", "OrdinalWords", "Scales", "OneBelowTwo", "MixedScales",
+	"LongDates.MonthPhrase", "LongDates.MonthPhraseNoYear", "ShortDates.MonthPhrase", "ShortDates.MonthPhraseNoYear",
+}
+
+// TestLocalesAreComplete finds fields that a table lacks, and patterns that
+// lack a place for what they are about.
 func TestLocalesAreComplete(t *testing.T) {
-	mayBeZero := map[string]bool{
-		"MonthsAlone": true, "MonthsAbbrAlone": true, "DayOne": true, "Digits": true, "Roman": true, "Group": true,
-		"Ordinals": true, "AD": true, "ADBelow": true, "Scales": true,
-	}
 	for tag, l := range locales {
 		if tag != strings.ToLower(l.Lang) {
 			t.Errorf("%s has the table of %s", tag, l.Lang)
 		}
 		v := reflect.ValueOf(*l)
 		for i := range v.NumField() {
-			if name := v.Type().Field(i).Name; !mayBeZero[name] {
-				checkFilled(t, tag+": "+name, v.Field(i))
-			}
+			checkField(t, tag, v.Type().Field(i).Name, v.Field(i))
+		}
+		checkPatterns(t, l)
+	}
+}
+
+func checkField(t *testing.T, tag, name string, v reflect.Value) {
+	switch {
+	case slices.Contains(mayBeZero, name):
+	case v.Type() == reflect.TypeFor[Frame]():
+		checkFrame(t, tag+": "+name, v.Interface().(Frame))
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			checkField(t, tag, name+"."+v.Type().Field(i).Name, v.Field(i))
+		}
+	case v.Kind() == reflect.Array:
+		for i := range v.Len() {
+			checkField(t, tag, name, v.Index(i))
+		}
+	case v.IsZero():
+		t.Errorf("%s: %s is empty", tag, name)
+	}
+}
+
+// checkFrame finds a pattern that loses the date, or one of two.
+func checkFrame(t *testing.T, name string, f Frame) {
+	if f.Other == "" {
+		t.Errorf("%s.Other is empty", name)
+	}
+	for _, pattern := range []string{f.Day, f.Month, f.Year, f.Other} {
+		if pattern == "" {
+			continue
+		}
+		if !strings.Contains(pattern, "{0}") || strings.HasSuffix(name, "Between") != strings.Contains(pattern, "{1}") {
+			t.Errorf("%s: pattern %q", name, pattern)
 		}
 	}
 }
 
-func checkFilled(t *testing.T, name string, v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Struct:
-		for i := range v.NumField() {
-			checkFilled(t, name+"."+v.Type().Field(i).Name, v.Field(i))
+func checkPatterns(t *testing.T, l *Locale) {
+	for _, pattern := range []string{
+		l.SeasonYear, l.PartYear, l.ShortPartYear, l.DateTime, l.ZonedTime, l.YearApart, l.Range, l.SpacedRange,
+		l.Or.Two, l.Or.Start, l.Or.Middle, l.Or.End, l.And.Two, l.And.Start, l.And.Middle, l.And.End,
+	} {
+		if strings.Count(pattern, "{0}") != 1 || strings.Count(pattern, "{1}") != 1 {
+			t.Errorf("%s: pattern %q", l.Lang, pattern)
 		}
-	case reflect.Array:
-		for i := range v.Len() {
-			checkFilled(t, name, v.Index(i))
+	}
+	for _, pattern := range []string{
+		l.BC, l.AD, l.Decade, l.Northern, l.Southern, l.UTCOffset, l.Uncertain,
+		l.FromUnknown, l.UntilUnknown, l.OrEarlier, l.OrLater, l.Millennium, l.MillenniumBC,
+	} {
+		if strings.Count(pattern, "{0}") != 1 {
+			t.Errorf("%s: pattern %q", l.Lang, pattern)
 		}
-	default:
-		if v.IsZero() {
-			t.Errorf("%s is empty", name)
+	}
+	if len(l.Euphony)%2 != 0 {
+		t.Errorf("%s: Euphony has half a pair", l.Lang)
+	}
+	for i := 1; i < len(l.Scales); i++ {
+		if l.Scales[i].Value >= l.Scales[i-1].Value {
+			t.Errorf("%s: scales are not largest first", l.Lang)
 		}
+	}
+	if l.Digits != "" && utf8.RuneCountInString(l.Digits) != 10 || len(l.Digits)%10 != 0 {
+		t.Errorf("%s: digits %q", l.Lang, l.Digits)
 	}
 }
 
 func TestLocaleFor(t *testing.T) {
-	for _, lang := range []string{"en", "en-GB", "EN_us", "", "xx", "tlh-Latn-x-y", "-", "--"} {
-		if l := LocaleFor(lang); l != English {
-			t.Errorf("%q: %s", lang, l.Lang)
+	for lang, want := range map[string]string{
+		"en": "en", "EN_us": "en", "": "en", "xx": "en", "tlh-Latn-x-y": "en", "-": "en", "--": "en",
+		"en-GB": "en-GB", "en-AU": "en-GB", "en-150": "en-GB", "en-IE-u-hc-h23": "en-GB",
+		"de": "de", "de-CH": "de", "de-AT": "de-AT", "DE_at": "de-AT",
+		"pt": "pt", "pt-BR": "pt", "pt-PT": "pt-PT", "pt-AO": "pt-PT",
+		"es": "es", "es-ES": "es", "es-MX": "es-419", "es-419": "es-419",
+		"zh": "zh", "zh-CN": "zh", "zh-Hans-SG": "zh", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-Hant-MO": "zh-Hant",
+		"no": "nb", "nb-NO": "nb", "nn": "nb", "iw": "he", "in": "id", "he-IL": "he", "sr": "en", "ca": "en", "ar-EG": "ar",
+	} {
+		if l := LocaleFor(lang); l.Lang != want {
+			t.Errorf("%q: %s, want %s", lang, l.Lang, want)
 		}
 	}
-	if !HasLocale("en-GB") || HasLocale("tlh") || HasLocale("") {
-		t.Error("HasLocale")
+	for lang, want := range map[string]bool{"en": true, "en-GB": true, "zh-TW": true, "tlh": false, "": false, "sr-Latn": false} {
+		if HasLocale(lang) != want {
+			t.Errorf("HasLocale(%q) is %v", lang, !want)
+		}
+	}
+	for alias, tag := range localeAliases {
+		if locales[tag] == nil || locales[alias] != nil {
+			t.Errorf("%s stands for %s", alias, tag)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func fieldOf(c byte) int {
 func (l *Locale) appendField(b []byte, c byte, width int, p *point) []byte {
 	switch c {
 	case 'y':
-		return l.appendPointYear(b, p)
+		return l.appendDateYear(b, p)
 	case 'M', 'L':
 		if width >= 3 {
 			return append(b, l.month(p.month.number(), c, width)...)

@@ -1,35 +1,9 @@
 package edtf
 
-import "strconv"
-
-// Year returns the astronomical year y for readers: "2024", "AD 44", "44 BC"
-// for -43. Round years are shown as such and, being round, without the shift
-// between astronomical years and those before Christ: -43000 is "43,000 BC"
-// and -170000000 "170 million BC".
-func (l *Locale) Year(y int64) string {
-	return string(l.appendYear(make([]byte, 0, 32), y))
-}
-
-func (l *Locale) appendYear(b []byte, y int64) []byte {
-	before, after, ok := cutPattern(l.era(y))
-	if !ok {
-		return l.appendBareYear(b, y)
-	}
-	b = append(b, before...)
-	b = l.appendBareYear(b, y)
-	return append(b, after...)
-}
-
-// era returns the pattern that names the era of y, "" when it goes unsaid.
-func (l *Locale) era(y int64) string {
-	switch {
-	case y <= 0:
-		return l.BC
-	case y < l.ADBelow || y > 9999:
-		return l.AD
-	}
-	return ""
-}
+import (
+	"strconv"
+	"strings"
+)
 
 // appendBareYear appends y without its era.
 func (l *Locale) appendBareYear(b []byte, y int64) []byte {
@@ -40,19 +14,12 @@ func (l *Locale) appendBareYear(b []byte, y int64) []byte {
 			n++ // 0 is 1 BC
 		}
 	}
-	for _, s := range l.Scales {
-		// At most one decimal, or the number says more in full.
-		if n < s.Value || n%(s.Value/10) != 0 {
-			continue
+	if l.MixedScales {
+		if n >= 10_000 && n%1000 == 0 {
+			return l.appendMixed(b, n)
 		}
-		before, after, _ := cutPattern(s.Pattern)
-		b = append(b, before...)
-		b = l.appendGrouped(b, n/s.Value)
-		if tenth := n / (s.Value / 10) % 10; tenth != 0 {
-			b = append(b, l.Decimal...)
-			b = l.appendInt(b, tenth, 1)
-		}
-		return append(b, after...)
+	} else if s := l.scale(n); s != nil {
+		return l.appendScaled(b, n, s)
 	}
 	if n >= 10_000 {
 		return l.appendGrouped(b, n)
@@ -60,14 +27,74 @@ func (l *Locale) appendBareYear(b []byte, y int64) []byte {
 	return l.appendInt(b, n, 1)
 }
 
-// appendGrouped appends n in groups of three digits.
+// scale returns the scale in which n is written with at most one decimal, or
+// nil: with more, the number says more in full.
+func (l *Locale) scale(n int64) *Scale {
+	for i := range l.Scales {
+		if s := &l.Scales[i]; n >= s.Value && n%(s.Value/10) == 0 {
+			return s
+		}
+	}
+	return nil
+}
+
+func (l *Locale) appendScaled(b []byte, n int64, s *Scale) []byte {
+	pattern, whole, tenth := s.Pattern, n/s.Value, n/(s.Value/10)%10
+	if s.One != "" && whole == 1 && (tenth == 0 || l.OneBelowTwo) {
+		pattern = s.One
+	}
+	b, after := open(b, pattern)
+	b = l.appendGrouped(b, whole)
+	if tenth != 0 {
+		b = append(b, l.Decimal...)
+		b = l.appendInt(b, tenth, 1)
+	}
+	return append(b, after...)
+}
+
+// appendMixed appends n with each scale that it has something of.
+func (l *Locale) appendMixed(b []byte, n int64) []byte {
+	for _, s := range l.Scales {
+		if n < s.Value {
+			continue
+		}
+		var after string
+		b, after = open(b, s.Pattern)
+		b = l.appendInt(b, n/s.Value, 1)
+		n %= s.Value
+		if n == 0 {
+			after = strings.TrimRight(after, " ")
+		}
+		b = append(b, after...)
+	}
+	if n > 0 {
+		b = l.appendInt(b, n, 1)
+	}
+	return b
+}
+
+// appendGrouped appends n in groups of three digits or, above the last of
+// these, of two.
 func (l *Locale) appendGrouped(b []byte, n int64) []byte {
 	if n < 1000 {
 		return l.appendInt(b, n, 1)
 	}
-	b = l.appendGrouped(b, n/1000)
+	b = l.appendGroups(b, n/1000)
 	b = append(b, l.Group...)
 	return l.appendInt(b, n%1000, 3)
+}
+
+func (l *Locale) appendGroups(b []byte, n int64) []byte {
+	size, digits := int64(1000), 3
+	if l.Lakhs {
+		size, digits = 100, 2
+	}
+	if n < size {
+		return l.appendInt(b, n, 1)
+	}
+	b = l.appendGroups(b, n/size)
+	b = append(b, l.Group...)
+	return l.appendInt(b, n%size, digits)
 }
 
 // appendInt appends n, 0 or more, in the locale's digits, at least width.
@@ -95,17 +122,22 @@ func (l *Locale) appendDigit(b []byte, c byte) []byte {
 	return append(b, l.Digits[at:at+size]...)
 }
 
-// appendOrdinal appends n as an ordinal: 19th, XIX.
+// appendOrdinal appends n, 1 or more, as an ordinal: 19th, XIX.
 func (l *Locale) appendOrdinal(b []byte, n int64) []byte {
-	if l.Roman {
-		return appendRoman(b, n)
+	if n <= int64(len(l.OrdinalWords)) {
+		return append(b, l.OrdinalWords[n-1]...)
 	}
-	b = l.appendInt(b, n, 1)
 	form := n % 10
 	if form > 3 || n%100 >= 11 && n%100 <= 13 {
 		form = 0
 	}
-	return append(b, l.Ordinals[form]...)
+	b, after := open(b, l.Ordinals[form])
+	if l.Roman {
+		b = appendRoman(b, n)
+	} else {
+		b = l.appendInt(b, n, 1)
+	}
+	return append(b, after...)
 }
 
 // appendRoman appends n, 1 to 100, as a Roman numeral.
