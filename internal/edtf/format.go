@@ -104,7 +104,7 @@ func open(b []byte, pattern string) ([]byte, string) {
 
 func (w writer) unqualified(b []byte, p *point) []byte {
 	switch {
-	case p.yearX > 1 && p.yearX != allX && (p.part != 0 || !p.month.absent() && !p.month.hasX()):
+	case p.yearX > 0 && p.yearX != allX && (p.part != 0 || !p.month.absent() && !p.month.hasX()):
 		return w.apart(b, p)
 	case p.part != 0:
 		return w.part(b, p)
@@ -129,7 +129,7 @@ func (w writer) unqualified(b []byte, p *point) []byte {
 }
 
 // apart appends a month, a day or a part of a year that is known to no more
-// than a century: "December 25, 16th century".
+// than a decade: "December 25, 16th century".
 func (w writer) apart(b []byte, p *point) []byte {
 	year, rest := *p, *p
 	year.month, year.day, year.part = twoX{}, twoX{}, 0

@@ -31,9 +31,10 @@ func (l *Locale) appendYear(b []byte, y int64, pattern string) []byte {
 	return append(b, after...)
 }
 
-// wrapYear appends y, without its era, in a pattern, "" for none.
+// wrapYear appends y, without its era, in a pattern, "" for none. What says
+// "year" does not go with "million".
 func (l *Locale) wrapYear(b []byte, pattern string, y int64) []byte {
-	if pattern == "" {
+	if pattern == "" || l.isScaled(y) {
 		return l.appendBareYear(b, y)
 	}
 	b, after := open(b, pattern)
@@ -137,7 +138,7 @@ func (l *Locale) appendYears(b []byte, first, last int64) []byte {
 		return append(b, years...)
 	}
 	b = append(b, before...)
-	if l.EraYears != "" {
+	if l.EraYears != "" && !l.isScaled(first) && !l.isScaled(last) {
 		years = string(fill(nil, l.EraYears, years))
 	}
 	b = append(b, years...)

@@ -141,3 +141,21 @@ func (l *Locale) month(m int8, letter byte, width int) string {
 	}
 	return within[m-1]
 }
+
+// ShortMonthName returns the short name of month m, 1 to 12, standing alone,
+// and "" for any other m.
+func (l *Locale) ShortMonthName(m int) string {
+	if m < 1 || m > 12 {
+		return ""
+	}
+	return l.month(int8(m), 'L', 3)
+}
+
+// MonthYear returns month m, 1 to 12, of an astronomical year, "July 2024",
+// and the year alone for any other m.
+func (l *Locale) MonthYear(year int64, m int) string {
+	if m < 1 || m > 12 {
+		return l.Year(year)
+	}
+	return string(l.appendDate(nil, l.LongDates.Month, asMonth(Bound{Year: year, Month: int8(m)}), nil))
+}

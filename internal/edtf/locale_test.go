@@ -202,6 +202,27 @@ func TestNames(t *testing.T) {
 	if English.MonthName(13) != "" || English.MonthName(-1) != "" {
 		t.Error("a month that is none has a name")
 	}
+	for m, want := range []string{"", "Jan", "Feb"} {
+		if got := English.ShortMonthName(m); got != want {
+			t.Errorf("month %d: %q", m, got)
+		}
+	}
+	for lang, want := range map[string]string{"en": "July 2024", "fr": "juillet 2024", "ja": "2024年7月", "ru": "июль 2024\u202fг.", "hu": "2024. július", "es": "julio de 2024"} {
+		if got := LocaleFor(lang).MonthYear(2024, 7); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+	for lang, want := range map[string]string{"en": "2020–2029", "zh": "2020–2029年", "zh-TW": "2020年至2029年", "fa": "۲۰۲۰ تا ۲۰۲۹"} {
+		if got := LocaleFor(lang).Years(2020, 2029); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+	if got := English.MonthYear(-43, 3); got != "March 44 BC" {
+		t.Errorf("%q", got)
+	}
+	if got := English.MonthYear(2024, 13); got != "2024" {
+		t.Errorf("%q", got)
+	}
 	for y, want := range map[int64]string{
 		2024: "2024", 44: "AD 44", 100: "100", 0: "1 BC", -43: "44 BC", -9999: "10,000 BC",
 		-43000: "43,000 BC", -170000000: "170 million BC", 12024: "AD 12,024", MaxYear: "AD 999,999,999,999,999",

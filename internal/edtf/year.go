@@ -5,15 +5,26 @@ import (
 	"strings"
 )
 
+// eraNumber returns the number by which y is called within its era.
+func eraNumber(y int64) int64 {
+	if y > 0 {
+		return y
+	}
+	if y > -10_000 || y%1000 != 0 {
+		return 1 - y // 0 is 1 BC
+	}
+	return -y
+}
+
+// isScaled reports whether y is shown with a word for its scale, and has no
+// other scale with it.
+func (l *Locale) isScaled(y int64) bool {
+	return !l.MixedScales && l.scale(eraNumber(y)) != nil
+}
+
 // appendBareYear appends y without its era.
 func (l *Locale) appendBareYear(b []byte, y int64) []byte {
-	n := y
-	if y <= 0 {
-		n = -y
-		if n < 10_000 || n%1000 != 0 {
-			n++ // 0 is 1 BC
-		}
-	}
+	n := eraNumber(y)
 	if l.MixedScales {
 		if n >= 10_000 && n%1000 == 0 {
 			return l.appendMixed(b, n)
