@@ -40,6 +40,10 @@ func writeNumbers(name string, s source, tables []numberTable) error {
 		}
 		b.WriteString("},\n")
 	}
+	b.WriteString("}\n\n// aliases are tags that are read as another one, as package edtf does.\nvar aliases = map[string]string{\n")
+	for _, tag := range sortedKeys(s.aliases) {
+		fmt.Fprintf(&b, "%q: %q,\n", tag, s.aliases[tag])
+	}
 	b.WriteString("}\n")
 	return write(name, &b)
 }
