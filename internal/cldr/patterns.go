@@ -107,7 +107,9 @@ func (p patterns) separatorOf(pattern string) string {
 }
 
 // alone has names of months as they stand alone.
-func alone(pattern string) string { return strings.NewReplacer("MMMM", "LLLL", "MMM", "LLL").Replace(pattern) }
+func alone(pattern string) string {
+	return strings.NewReplacer("MMMM", "LLLL", "MMM", "LLL").Replace(pattern)
+}
 
 // withoutYear takes the year from an end of a pattern, with what joins it.
 func withoutYear(pattern string) string {

@@ -1,6 +1,9 @@
 package edtf
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // LocaleFor returns the table for a BCP 47 language tag: the one for the tag
 // itself, for a tag that stands for it (zh-TW is zh-Hant, en-AU is written as
@@ -27,4 +30,14 @@ func findLocale(lang string) *Locale {
 		tag = tag[:max(0, strings.LastIndexByte(tag, '-'))]
 	}
 	return nil
+}
+
+// Languages returns the tags that have tables, sorted.
+func Languages() []string {
+	tags := make([]string, 0, len(locales))
+	for _, l := range locales {
+		tags = append(tags, l.Lang)
+	}
+	slices.Sort(tags)
+	return tags
 }
