@@ -78,7 +78,7 @@ var fields = []field{
 	{"DateTime", "string"},
 	{"Time", "string"},
 	{"TimeSeconds", "string"},
-	{"Clock", "string"},
+	{"TimeOfDay", "string"},
 	{"ZonedTime", "string"},
 	{"UTC", "string"},
 	{"UTCOffset", "string"},

@@ -199,8 +199,8 @@ func (w writer) dateTime(b []byte, p, end *point) []byte {
 	if end != nil {
 		time = l.join(time, string(w.time(nil, end)))
 	}
-	if l.Clock != "" {
-		time = string(fill(nil, l.Clock, time))
+	if l.TimeOfDay != "" {
+		time = string(fill(nil, l.TimeOfDay, time))
 	}
 	switch p.zone {
 	case zoneUTC:

@@ -37,7 +37,7 @@ type Locale struct {
 	DateTime    string // {0} date {1} time
 	Time        string // date pattern
 	TimeSeconds string // date pattern
-	Clock       string // {0} a time or two; zero means {0}
+	TimeOfDay   string // {0} a time or two; zero means {0}
 	ZonedTime   string // {0} time {1} zone
 	UTC         string // the zone of Z
 	UTCOffset   string // {0} offset such as −04:00, whose signs are these:

@@ -69,3 +69,51 @@ func writtenDates(l *Locale) string {
 	}
 	return b.String()
 }
+
+// TestEveryDateInEveryLanguage writes the dates of testdata/dates.txt in all
+// languages, in all forms: nothing of a pattern is left.
+func TestEveryDateInEveryLanguage(t *testing.T) {
+	data, err := os.ReadFile("testdata/dates.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		d, err := Parse(line)
+		if err != nil {
+			continue
+		}
+		for tag, l := range locales {
+			for _, text := range []string{l.Format(d), l.Short(d), l.DayMonth(d), l.ShortDayMonth(d)} {
+				if text == "" || strings.ContainsAny(text, "{}'%") || strings.Contains(text, "  ") || strings.TrimSpace(text) != text {
+					t.Errorf("%s: %s: %q", tag, line, text)
+				}
+			}
+		}
+	}
+}
+
+// TestNoDayIsMadeUp looks for days and months in dates that do not have them.
+func TestNoDayIsMadeUp(t *testing.T) {
+	for tag, l := range locales {
+		for _, s := range []string{"2024", "2024~", "2024?", "2024/2025", "2024/..", "../2024", "2024-XX", "2024-XX-XX"} {
+			text := l.Format(must(s))
+			for m := range 12 {
+				// Names such as 1月 and tháng 1 are told by their letters.
+				for _, name := range []string{l.Months[m], l.MonthName(m + 1)} {
+					if strings.Contains(text, name) && !strings.Contains(l.Year(2024), name) {
+						t.Errorf("%s: %s: %q names a month", tag, s, text)
+					}
+				}
+			}
+		}
+		for _, s := range []string{"2024-06", "2024-06~", "2024-06-XX"} {
+			text := l.Format(must(s))
+			for _, day := range []string{l.DayMonth(must("2024-06-01")), l.DayMonth(must("2024-06-30"))} {
+				if strings.Contains(text, day) {
+					t.Errorf("%s: %s: %q names a day", tag, s, text)
+				}
+			}
+		}
+	}
+}

@@ -83,7 +83,7 @@ func TestLocaleIsData(t *testing.T) {
 
 // mayBeZero are fields that a table need not have, each with what zero means.
 var mayBeZero = []string{
-	"MonthsAlone", "MonthsAbbrAlone", "DayOne", "Clock", "Digits", "Roman", "Group", "Lakhs", "Euphony",
+	"MonthsAlone", "MonthsAbbrAlone", "DayOne", "TimeOfDay", "Digits", "Roman", "Group", "Lakhs", "Euphony",
 	"LoneYear", "DateYear", "PhraseYear", "YearRange", "EraYears", "ADBelow",
 	"Decades", "FirstCentury", "FirstCenturyBC", "OrdinalWords", "Scales", "OneBelowTwo", "MixedScales",
 	"LongDates.MonthPhrase", "LongDates.MonthPhraseNoYear", "ShortDates.MonthPhrase", "ShortDates.MonthPhraseNoYear",
