@@ -53,9 +53,23 @@ func sorted(lang string, names []string) []string {
 
 func TestInitials(t *testing.T) {
 	for _, c := range [][3]string{
-		{"en", "ångström", "A"}, {"sv", "ångström", "Å"}, {"sv", "étude", "E"}, {"de", "öl", "O"}, {"es", "ñandú", "Ñ"},
-		{"en", "“quoted”", "Q"}, {"en", "2024", "0–9"}, {"fa", "۲۰۲۴", "0–9"}, {"en", "", "…"}, {"en", "€", "…"},
-		{"tr", "istanbul", "İ"}, {"tr", "ılık", "I"}, {"tr", "çay", "Ç"}, {"ru", "ёлка", "Е"}, {"ko", "나라", "ㄴ"}, {"ja", "がく", "か"}, {"zh", "北京", "北"},
+		{"en", "ångström", "A"},
+		{"sv", "ångström", "Å"},
+		{"sv", "étude", "E"},
+		{"de", "öl", "O"},
+		{"es", "ñandú", "Ñ"},
+		{"en", "“quoted”", "Q"},
+		{"en", "2024", "0–9"},
+		{"fa", "۲۰۲۴", "0–9"},
+		{"en", "", "…"},
+		{"en", "€", "…"},
+		{"tr", "istanbul", "İ"},
+		{"tr", "ılık", "I"},
+		{"tr", "çay", "Ç"},
+		{"ru", "ёлка", "Е"},
+		{"ko", "나라", "ㄴ"},
+		{"ja", "がく", "か"},
+		{"zh", "北京", "北"},
 	} {
 		if got := Initials(c[0], []string{c[1]})[0]; got != c[2] {
 			t.Errorf("%s: %q is under %q, want %q", c[0], c[1], got, c[2])

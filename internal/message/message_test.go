@@ -135,7 +135,7 @@ func TestFor(t *testing.T) {
 			t.Errorf("%q: %s, want %s", lang, m.Lang(), want)
 		}
 	}
-	if For("de") != For("de") {
+	if first, again := For("de"), For("de"); first != again {
 		t.Error("texts are read again")
 	}
 	// What Portugal does not say otherwise it says as Brazil does.
@@ -194,9 +194,17 @@ func TestNumber(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"en", 0, "0"}, {"en", 999, "999"}, {"en", 1000, "1,000"}, {"en", 1234567, "1,234,567"}, {"en", -1234, "−1,234"},
-		{"pl", 1234, "1234"}, {"pl", 12345, "12\u00a0345"}, {"es-MX", 12345, "12,345"},
-		{"hi", 100000, "1,00,000"}, {"hi", 12345, "12,345"}, {"fa", 10, "۱۰"},
+		{"en", 0, "0"},
+		{"en", 999, "999"},
+		{"en", 1000, "1,000"},
+		{"en", 1234567, "1,234,567"},
+		{"en", -1234, "−1,234"},
+		{"pl", 1234, "1234"},
+		{"pl", 12345, "12\u00a0345"},
+		{"es-MX", 12345, "12,345"},
+		{"hi", 100000, "1,00,000"},
+		{"hi", 12345, "12,345"},
+		{"fa", 10, "۱۰"},
 	} {
 		if got := For(c.lang).Number(c.n); got != c.want {
 			t.Errorf("%s: %d: %q, want %q", c.lang, c.n, got, c.want)
