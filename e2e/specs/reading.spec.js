@@ -139,8 +139,8 @@ test('what became of an entry is shown on it', async ({ page, visit }) => {
   await visit('full', '/events/every-key/');
   const changes = page.getByRole('region', { name: 'Changes to this entry' }).getByRole('listitem');
   await expect(changes).toHaveText([
-    'Correction April 8, 2001: The court sat at two, not at three.',
-    'Update April 9, 2001: A recording has been added.',
+    'Correction 8 April 2001: The court sat at two, not at three.',
+    'Update 9 April 2001: A recording has been added.',
   ]);
   await visit('full', '/events/retracted/');
   await expect(page.locator('.headline .status')).toHaveText('Retracted');
