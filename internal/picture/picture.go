@@ -43,8 +43,9 @@ const Version = "1"
 // times as many.
 const MaxPixels = 50_000_000
 
-// maxDecoded is how many bytes a decoder may take for one picture. At fifty
-// million pixels that is the largest PNG, and all but odd JPEGs.
+// maxDecoded is how many bytes one picture may take while it is scaled: enough
+// for the largest JPEG and PNG, but for progressive JPEGs of more than 35
+// million pixels and PNGs with 16 bits a colour.
 const maxDecoded = 400 << 20
 
 var (
@@ -65,7 +66,7 @@ type Info struct {
 	Animated      bool // an APNG, of which a smaller version would stand still
 	CMYK          bool // see ErrCMYK
 
-	perPixel float64 // bytes that decoding takes
+	perPixel float64 // bytes that a decoded pixel takes
 }
 
 // Upright returns the size of the picture as it is shown.
@@ -79,8 +80,15 @@ func (i Info) Upright() (width, height int) {
 // turned reports whether rows are columns.
 func (i Info) turned() bool { return i.Orientation >= 5 }
 
-// Decoded returns about how many bytes it takes to decode the picture.
-func (i Info) Decoded() int64 { return int64(float64(i.Width) * float64(i.Height) * i.perPixel) }
+// Decoded returns about how many bytes it takes to decode and to scale the
+// picture. Scaling needs four a pixel: of a large one, after it was halved.
+func (i Info) Decoded() int64 {
+	scaling := 4.0
+	if largest := steps[len(steps)-1]; min(i.Width, i.Height) >= 2*largest {
+		scaling = 1
+	}
+	return int64(float64(i.Width) * float64(i.Height) * (i.perPixel + scaling))
+}
 
 // check says why a picture is not decoded; nil when it can be tried.
 func (i Info) check() error {

@@ -7,8 +7,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
-
-	"golang.org/x/image/draw"
 )
 
 // Qualities of JPEG. A smaller version is looked at as it is; a photo that was
@@ -43,7 +41,7 @@ func Scale(data []byte) ([][]byte, error) {
 			size.X, size.Y = size.Y, size.X
 		}
 		m = halve(m, size)
-		scaled := upright(scaleTo(m, size), info.Orientation)
+		scaled := upright(resample(m, size), info.Orientation)
 		if out[i], err = encode(scaled, data, info.Format, gray, scaledQuality); err != nil {
 			return nil, err
 		}
@@ -90,27 +88,6 @@ func decode(data []byte, info Info) (image.Image, error) {
 		return nil, ErrFormat
 	}
 	return decodeAll(bytes.NewReader(data))
-}
-
-// halve takes a picture to half its size for as long as it stays larger than
-// size. Each pixel is the mean of four: cheap, and for that ratio exact.
-func halve(m image.Image, size image.Point) image.Image {
-	for {
-		half := image.Rect(0, 0, (m.Bounds().Dx()+1)/2, (m.Bounds().Dy()+1)/2)
-		if half.Dx() < size.X || half.Dy() < size.Y {
-			return m
-		}
-		smaller := image.NewRGBA(half)
-		draw.ApproxBiLinear.Scale(smaller, half, m, m.Bounds(), draw.Src, nil)
-		m = smaller
-	}
-}
-
-// scaleTo does the rest, which is what can be seen.
-func scaleTo(m image.Image, size image.Point) image.Image {
-	scaled := image.NewRGBA(image.Rect(0, 0, size.X, size.Y))
-	draw.CatmullRom.Scale(scaled, scaled.Rect, m, m.Bounds(), draw.Src, nil)
-	return scaled
 }
 
 // isGray reports whether a picture has no colours by its kind.
