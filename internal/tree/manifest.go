@@ -17,8 +17,11 @@ import (
 //
 //	{"generator":"dateline","version":1,"files":[
 //	{"path":"about/index.html","size":4711,"sha256":"…"},
+//	{"path":"seal.jpg","size":4711,"sha256":"…","from":"…"},
 //	…
 //	]}
+//
+// A file that takes long to make says what it was made from: see Output.From.
 const manifestName = ".dateline-manifest.json"
 
 const (
@@ -34,14 +37,15 @@ type record struct {
 	path   string
 	size   int64
 	hash   Hash
-	linked bool // not in the manifest: the old site has the same file
+	from   string // Output.From
+	linked bool   // not in the manifest: the old site has the same file
 }
 
 // encodeManifest needs sorted records.
 func encodeManifest(records []record) []byte {
 	size := len(manifestHead) + len(manifestTail)
 	for _, r := range records {
-		size += len(r.path) + 120
+		size += len(r.path) + len(r.from) + 130
 	}
 	b := append(make([]byte, 0, size), manifestHead...)
 	for i, r := range records {
@@ -54,7 +58,12 @@ func encodeManifest(records []record) []byte {
 		b = strconv.AppendInt(b, r.size, 10)
 		b = append(b, `,"sha256":"`...)
 		b = hex.AppendEncode(b, r.hash[:])
-		b = append(b, `"}`...)
+		b = append(b, '"')
+		if r.from != "" {
+			b = append(b, `,"from":`...)
+			b = appendJSON(b, r.from)
+		}
+		b = append(b, '}')
 	}
 	if len(records) > 0 {
 		b = append(b, '\n')
@@ -111,12 +120,22 @@ func decodeRecord(line []byte) (record, error) {
 	rest, ok := bytes.CutPrefix(line, []byte(`{"path":`))
 	path, rest, ok2 := bytes.Cut(rest, []byte(`,"size":`))
 	size, rest, ok3 := bytes.Cut(rest, []byte(`,"sha256":"`))
-	sum, ok4 := bytes.CutSuffix(rest, []byte(`"}`))
+	sum, rest, ok4 := bytes.Cut(rest, []byte(`"`))
 	if !ok || !ok2 || !ok3 || !ok4 || len(sum) != 2*len(r.hash) {
 		return r, errNotRecord
 	}
 	if _, err := hex.Decode(r.hash[:], sum); err != nil {
 		return r, errNotRecord
+	}
+	rest, ok = bytes.CutSuffix(rest, []byte("}"))
+	if !ok {
+		return r, errNotRecord
+	}
+	if len(rest) > 0 {
+		from, ok := bytes.CutPrefix(rest, []byte(`,"from":`))
+		if !ok || json.Unmarshal(from, &r.from) != nil || r.from == "" {
+			return r, errNotRecord
+		}
 	}
 	var err error
 	if r.size, err = strconv.ParseInt(string(size), 10, 64); err != nil || r.size < 0 {

@@ -2,6 +2,7 @@ package tree
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -149,6 +150,31 @@ var buffers = sync.Pool{New: func() any { return new([64 << 10]byte) }}
 func (o *oldSite) holds(path string, data []byte, hash Hash) bool {
 	r, ok := o.records[path]
 	return ok && r.hash == hash && r.size == int64(len(data)) && o.isPlain(trimElem(path)) && o.matches(path, data)
+}
+
+// madeFrom returns the record of a file that was made from what from names, if
+// the file still is what the manifest says.
+func (o *oldSite) madeFrom(path, from string) (record, bool) {
+	r, ok := o.records[path]
+	if !ok || from == "" || r.from != from || !o.isPlain(trimElem(path)) {
+		return r, false
+	}
+	f, st, err := o.open(path)
+	if err != nil {
+		return r, false
+	}
+	defer f.Close()
+	if st.size != r.size {
+		return r, false
+	}
+	buf := buffers.Get().(*[64 << 10]byte)
+	defer buffers.Put(buf)
+	sum := sha256.New()
+	if _, err := io.CopyBuffer(sum, struct{ io.Reader }{f}, buf[:]); err != nil || Hash(sum.Sum(nil)) != r.hash {
+		return r, false
+	}
+	r.linked = true
+	return r, true
 }
 
 // mayHold reports whether the old site has a file like that, as far as can be

@@ -16,12 +16,20 @@ import (
 	"sync/atomic"
 )
 
-// Output is one file to write. Its content is Data or, if that is set, that of
-// Copy.
+// Output is one file to write. Its content is Data or, if one of these is set,
+// that of Copy, or what Make returns.
 type Output struct {
 	Path string // slash-separated, relative to the site: "events/a/index.html"
 	Data []byte // the caller may reuse it when emit has returned
 	Copy *File  // a file of a tree, copied without holding it in memory
+
+	// Make makes content that takes long to make. It may not be called at all:
+	// From names what the content is made of and how, and where the old site
+	// has the file made From the same, that is taken. "" is never the same.
+	//
+	// With final false, what it made is not to be taken by the next build.
+	Make func() (data []byte, final bool, err error)
+	From string
 }
 
 // WriteOptions say what Write may replace.
@@ -39,6 +47,7 @@ type Report struct {
 	Files     int   // of the site, without the manifest
 	Written   int   // of these, new or changed
 	Unchanged int   // of these, as in the old site: linked, or not touched
+	Made      int   // of these, that Output.Make was called for
 	Removed   int   // in the old site and not in this one
 	Bytes     int64 // of all files of the site, without the manifest
 }
@@ -132,6 +141,7 @@ type stage struct {
 	staged  bool  // there is a staging folder
 	place   place // the staging folder while it is open
 	written atomic.Int64
+	makes   atomic.Int64 // calls of Output.Make
 }
 
 // emit is what produce is given.
@@ -175,17 +185,37 @@ func (s *stage) close() error {
 
 func (s *stage) put(o Output) error {
 	switch {
+	case o.Make != nil:
+		return s.putMade(o)
 	case o.Copy == nil:
-		return s.putData(o.Path, o.Data, HashOf(o.Data))
+		return s.putData(o.Path, o.Data, HashOf(o.Data), "")
 	case o.Copy.InMemory():
-		return s.putData(o.Path, o.Copy.Data, o.Copy.Hash())
+		return s.putData(o.Path, o.Copy.Data, o.Copy.Hash(), "")
 	default:
 		return s.putCopy(o.Path, o.Copy)
 	}
 }
 
-func (s *stage) putData(path string, data []byte, hash Hash) error {
-	r := record{path: path, size: int64(len(data)), hash: hash}
+// putMade takes what the old site has, or else has it made.
+func (s *stage) putMade(o Output) error {
+	if r, ok := s.old.madeFrom(o.Path, o.From); ok {
+		s.add(r)
+		return nil
+	}
+	s.makes.Add(1)
+	data, final, err := o.Make()
+	if err != nil {
+		return err
+	}
+	from := o.From
+	if !final {
+		from = ""
+	}
+	return s.putData(o.Path, data, HashOf(data), from)
+}
+
+func (s *stage) putData(path string, data []byte, hash Hash, from string) error {
+	r := record{path: path, size: int64(len(data)), hash: hash, from: from}
 	if r.linked = s.old.holds(path, data, hash); !r.linked {
 		if err := s.ready(trimElem(path)); err != nil {
 			return pathError(path, err)
@@ -358,7 +388,7 @@ func (s *stage) commit() (Report, error) {
 }
 
 func (s *stage) report() Report {
-	r := Report{Files: len(s.records), Written: int(s.written.Load())}
+	r := Report{Files: len(s.records), Written: int(s.written.Load()), Made: int(s.makes.Load())}
 	r.Unchanged = r.Files - r.Written
 	kept := 0
 	for _, rec := range s.records {
