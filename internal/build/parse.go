@@ -1,6 +1,7 @@
 package build
 
 import (
+	"errors"
 	"io"
 	"path"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/event"
+	"dateline/internal/picture"
 	"dateline/internal/site"
 	"dateline/internal/tree"
 )
@@ -112,9 +114,13 @@ func parseFile(f *tree.File) parsed {
 	return r
 }
 
-// headSize is how much of a file says what it is. A JPEG's dimensions can
-// stand behind 64 KiB of metadata at most (one APP segment) in practice.
-const headSize = 64 << 10
+// headSize is how much of a file says what it is. A photo's dimensions stand
+// behind what its camera and programs have to say, of which a preview and a
+// colour profile alone can fill as much again: then longHead is read.
+const (
+	headSize = 64 << 10
+	longHead = 1 << 20
+)
 
 // maxSVG is how large a drawing may be: it is read whole, to see that there is
 // no script in it.
@@ -128,6 +134,9 @@ func medium(f *tree.File, found *diag.List) *site.Media {
 	} else {
 		m.Head, err = head(f)
 	}
+	if _, e := picture.Inspect(m.Head); e == nil {
+		f.Hash() // here, where all processors are at work: render names files by it
+	}
 	if err != nil {
 		found.Add(diag.Diagnostic{
 			Pos: diag.Pos{File: f.Name}, Code: "file-unreadable", Message: "the file cannot be read: " + err.Error(),
@@ -136,12 +145,17 @@ func medium(f *tree.File, found *diag.List) *site.Media {
 	return m
 }
 
-// head reads the beginning of a file.
+// head reads the beginning of a file: of a picture, as much as tells its size.
 func head(f *tree.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, headSize))
+	data, err := io.ReadAll(io.LimitReader(r, headSize))
+	if _, e := picture.Inspect(data); err != nil || f.Size <= headSize || !errors.Is(e, io.ErrUnexpectedEOF) {
+		return data, err
+	}
+	rest, err := io.ReadAll(io.LimitReader(r, longHead-headSize))
+	return append(data, rest...), err
 }

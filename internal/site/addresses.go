@@ -54,7 +54,7 @@ var (
 // what it likes, now or in a later version.
 var reservedFolders = map[string]bool{
 	"events": true, "tags": true, "actors": true, "kinds": true, "by": true, "sources": true, "corrections": true,
-	"changes": true, "embed": true, "axis": true, "search": true, "cards": true, "assets": true,
+	"changes": true, "embed": true, "axis": true, "search": true, "cards": true, "assets": true, "pictures": true,
 	"index": true, "404": true, "404.html": true, "static": true,
 }
 
@@ -335,5 +335,5 @@ func (c *checker) claimAliases() {
 // aliases under /events/ and /tags/ are fine.)
 func isOwnFolder(address string) bool {
 	first, _, _ := strings.Cut(filename.Fold(strings.Trim(address, "/")), "/")
-	return sitemapPart.MatchString(first) || first == "assets" || first == "cards" || first == "search" || hasIndexElement(strings.Trim(address, "/"))
+	return sitemapPart.MatchString(first) || first == "assets" || first == "cards" || first == "search" || first == "pictures" || hasIndexElement(strings.Trim(address, "/"))
 }

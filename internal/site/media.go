@@ -78,6 +78,13 @@ func checkMedia(m *Media) (*Media, diag.List) {
 		report(diag.Pos{}, "media-mismatch", "not "+sig.name+": the file "+describe(m.Head), "save it again in its own format")
 	case known:
 		measure(m, &checked, report)
+		if checked.Picture.TooLarge() {
+			found.Add(diag.Diagnostic{
+				Pos: diag.Pos{File: m.Name}, Severity: diag.Warning, Code: "picture-too-large",
+				Message: fmt.Sprintf("the picture has %d × %d pixels, too many for smaller versions of it to be made", checked.Width, checked.Height),
+				Hint:    "scale it down; screens are 1,000 to 4,000 pixels wide",
+			})
+		}
 	case looksLikePage(m.Head):
 		report(diag.Pos{}, "media-mismatch", "the file is an HTML page under another name", "pages are Markdown files")
 	}

@@ -14,21 +14,23 @@ import (
 	"strings"
 
 	"dateline/internal/diag"
+	"dateline/internal/picture"
 )
 
-// maxPixels is how large a picture may be. Fifty million pixels are a poster
-// in print quality, and 200 MB for a program that decodes them; a file of a
-// few kilobytes can claim a thousand times as many.
-const maxPixels = 50_000_000
-
-// measure reads the size of a picture from its header.
+// measure reads the size of a picture from its header. A JPEG or PNG that is
+// too large is published all the same, in the one size that it has.
 func measure(m, checked *Media, report func(diag.Pos, string, string, string)) {
 	width, height, err := 0, 0, error(nil)
+	var info picture.Info
 	switch strings.ToLower(path.Ext(m.Path)) {
 	case ".png", ".jpg", ".jpeg", ".gif":
 		var config image.Config
 		config, _, err = image.DecodeConfig(bytes.NewReader(m.Head))
 		width, height = config.Width, config.Height
+		if i, failed := picture.Inspect(m.Head); err == nil && failed == nil {
+			info = i
+			width, height = info.Upright()
+		}
 	case ".webp":
 		width, height, err = webpSize(m.Head)
 	default:
@@ -42,12 +44,12 @@ func measure(m, checked *Media, report func(diag.Pos, string, string, string)) {
 		report(diag.Pos{}, "media-damaged", "the picture is damaged: "+err.Error(), "save or copy it again")
 	case width <= 0 || height <= 0:
 		report(diag.Pos{}, "media-damaged", "the picture has no size", "save or copy it again")
-	case int64(width)*int64(height) > maxPixels:
+	case info.Format == "" && int64(width)*int64(height) > picture.MaxPixels:
 		report(diag.Pos{}, "picture-too-large",
-			fmt.Sprintf("the picture has %d × %d pixels; at most %d million are allowed", width, height, maxPixels/1_000_000),
+			fmt.Sprintf("the picture has %d × %d pixels; at most %d million are allowed", width, height, picture.MaxPixels/1_000_000),
 			"scale it down; screens are 1,000 to 4,000 pixels wide")
 	default:
-		checked.Width, checked.Height = width, height
+		checked.Width, checked.Height, checked.Picture = width, height, info
 	}
 }
 

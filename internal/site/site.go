@@ -21,6 +21,7 @@ import (
 	"dateline/internal/doc"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/picture"
 )
 
 // Settings is the front matter of content/index.md.
@@ -96,7 +97,8 @@ type Media struct {
 	Size int64
 	Head []byte // the first 64 KiB, the whole of an SVG; nil with a Size when it could not be read
 
-	Width, Height int // in pixels, for pictures; 0 when not known; set by New
+	Width, Height int          // in pixels, for pictures, upright; 0 when not known; set by New
+	Picture       picture.Info // of a JPEG or PNG; zero for others and when not known; set by New
 }
 
 // URL is the file's address, root-relative and in NFC, as links are.
