@@ -58,9 +58,10 @@ func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) err
 	if err != nil {
 		return err
 	}
-	limitMemory(in)
+	limitMemory(in, 0)
 	var pipeline build.Pipeline
 	result := pipeline.Run(in)
+	limitMemory(in, result.PictureMemory())
 	found := result.Found
 	in = in.Forget(found)
 	var report tree.Report
@@ -100,13 +101,16 @@ func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) err
 		fmt.Fprintf(t.err, "dateline: nothing was written: %s; --keep-going publishes the rest\n", counts(found))
 		return fault{}
 	}
-	drafts := ""
+	rest := ""
 	if n := result.Site.Drafts; n > 0 {
-		drafts = "; " + plural(n, "draft") + " left out"
+		rest = "; " + plural(n, "draft") + " left out"
+	}
+	if report.Made > 0 {
+		rest += "; " + plural(report.Made, "picture file") + " made"
 	}
 	fmt.Fprintf(t.out, "%s: %s and %s in %s, %s (%s written, %d unchanged, %d removed)%s\n",
 		filepath.Clean(f.out), plural(len(result.Site.Events), "event"), plural(len(result.Site.Pages), "page"),
-		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed, drafts)
+		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed, rest)
 	return nil
 }
 
@@ -114,7 +118,9 @@ func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) err
 // build makes is garbage a moment later; left to itself, the collector lets as
 // much of it pile up again as the whole site takes. GOMEMLIMIT and GOGC still
 // have the last word.
-func limitMemory(in build.Input) {
+//
+// Making pictures takes so many bytes beside the texts.
+func limitMemory(in build.Input, pictures int64) {
 	if os.Getenv("GOMEMLIMIT") != "" || os.Getenv("GOGC") != "" {
 		return
 	}
@@ -122,7 +128,7 @@ func limitMemory(in build.Input) {
 	for f := range in.Content.Files() {
 		texts += int64(len(f.Data))
 	}
-	debug.SetMemoryLimit(max(memoryLeast, memoryOwn+texts*memoryPerText/10))
+	debug.SetMemoryLimit(max(memoryLeast, memoryOwn+texts*memoryPerText/10) + pictures)
 }
 
 // Measured on 1,000 to 30,000 generated events: a site takes about three and a

@@ -26,6 +26,7 @@ import (
 
 	"dateline/internal/diag"
 	"dateline/internal/event"
+	"dateline/internal/picture"
 	"dateline/internal/render"
 	"dateline/internal/site"
 	"dateline/internal/tree"
@@ -59,11 +60,12 @@ type Pipeline struct {
 	// pipeline that runs once.
 	Warm bool
 
-	input  Input
-	files  []parsed // by path
-	theme  *render.Theme
-	faults struct{ site, theme diag.List }
-	last   Result
+	input    Input
+	files    []parsed       // by path
+	pictures *picture.Cache // shared by all plans
+	theme    *render.Theme
+	faults   struct{ site, theme diag.List }
+	last     Result
 }
 
 // Run makes the plan of a site. It cannot fail: what is wrong with the content
@@ -83,7 +85,10 @@ func (p *Pipeline) Run(in Input) Result {
 		r.Plan = nil
 	}
 	if r.Plan == nil {
-		r.Plan = render.New(r.Site, p.theme, in.Content)
+		if p.pictures == nil {
+			p.pictures = picture.NewCache(maxPictures)
+		}
+		r.Plan = render.New(r.Site, p.theme, in.Content, p.pictures)
 	}
 	r.Found = p.findings(in)
 	p.last, p.input = Result{}, in
@@ -93,6 +98,30 @@ func (p *Pipeline) Run(in Input) Result {
 		*p = Pipeline{}
 	}
 	return r
+}
+
+// maxPictures is how many bytes of finished pictures are kept. A page has a few
+// pictures of some hundred kilobytes in all their sizes.
+const maxPictures = 32 << 20
+
+// PictureMemory returns about how many bytes making the pictures of the site
+// takes at most, at one time.
+func (r Result) PictureMemory() int64 {
+	var sizes []int64
+	for _, m := range r.Site.Media {
+		if len(m.Picture.Widths()) > 0 {
+			sizes = append(sizes, m.Picture.Decoded()+m.Size)
+		}
+	}
+	slices.Sort(sizes)
+	total := int64(0)
+	for _, size := range sizes[max(0, len(sizes)-runtime.GOMAXPROCS(0)):] {
+		total += size
+	}
+	if total > 0 {
+		total = min(total, picture.MaxBusy) + maxPictures
+	}
+	return total
 }
 
 // sameTerms reports whether two inputs with the same content make the same
@@ -206,15 +235,12 @@ func inParallel(n int, do func(i int)) {
 // emit as it is done, from several goroutines and in no order. It returns what
 // rendering found, sorted, and the first error of emit.
 func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) {
-	index, others := plan.Jobs()
+	jobs := plan.Jobs()
 	var mu sync.Mutex
 	var found diag.List
 	var failed error
 	var stop atomic.Bool // when emit fails, nobody waits for the rest
 	render := func(path string) {
-		if stop.Load() {
-			return
-		}
 		problems, _, err := plan.Render(path, emit)
 		stop.CompareAndSwap(false, err != nil)
 		if err != nil || len(problems) > 0 {
@@ -226,12 +252,11 @@ func Render(plan *render.Plan, emit func(tree.Output) error) (diag.List, error) 
 			}
 		}
 	}
-	inParallel(1+len(others), func(i int) {
-		if i > 0 {
-			render(others[i-1])
-			return
-		}
-		for _, path := range index {
+	inParallel(len(jobs), func(i int) {
+		for _, path := range jobs[i] {
+			if stop.Load() {
+				return
+			}
 			render(path)
 		}
 	})

@@ -1,6 +1,13 @@
 package picture
 
-import "sync"
+import (
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// ErrRead says that the file of a picture could not be read.
+var ErrRead = errors.New("the picture cannot be read")
 
 // Cache makes pictures and keeps what was made last. It bounds what is decoded
 // at the same time, on however many processors. It is safe for concurrent use.
@@ -33,7 +40,7 @@ func NewCache(limit int) *Cache {
 
 // Scale is the function of that name for the picture whose content the key
 // names. It reads and decodes only if it has to. The result must not be
-// modified. Errors are those of read and of Scale.
+// modified. Errors are those of read, as ErrRead, and of Scale.
 func (c *Cache) Scale(key string, info Info, read func() ([]byte, error)) ([][]byte, error) {
 	return c.get("scale "+key, info, read, Scale)
 }
@@ -59,7 +66,7 @@ func (c *Cache) get(key string, info Info, read func() ([]byte, error), process 
 		if err == nil {
 			m.sizes, m.err = process(data)
 		} else {
-			m.err = err
+			m.err = fmt.Errorf("%w: %w", ErrRead, err)
 		}
 		c.keep(key, m, err == nil)
 	})
@@ -114,10 +121,10 @@ const entryBytes = 512
 // acquire waits until there is room to decode so many bytes. The largest
 // picture has all the room to itself.
 func (c *Cache) acquire(bytes int64) int64 {
-	bytes = min(bytes, maxDecoded)
+	bytes = min(bytes, MaxBusy)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for c.busy+bytes > maxDecoded {
+	for c.busy+bytes > MaxBusy {
 		c.room.Wait()
 	}
 	c.busy += bytes

@@ -13,7 +13,7 @@
 //     of the pixels, and scaling does not change what these mean; converting
 //     them to sRGB would lose the colours that newer cameras record.
 //   - The header is looked at before anything is decoded. What would take more
-//     than [MaxPixels] or maxDecoded is not decoded at all.
+//     than [MaxPixels] or MaxBusy is not decoded at all.
 //   - The same bytes give the same bytes.
 //   - No input panics. A damaged picture is an error of what decodes it, and
 //     Strip returns as much of it as there is.
@@ -43,10 +43,11 @@ const Version = "1"
 // times as many.
 const MaxPixels = 50_000_000
 
-// maxDecoded is how many bytes one picture may take while it is scaled: enough
+// MaxBusy is how many bytes pictures may take while they are scaled, one alone
+// or some at the same time. It is enough
 // for the largest JPEG and PNG, but for progressive JPEGs of more than 35
 // million pixels and PNGs with 16 bits a colour.
-const maxDecoded = 400 << 20
+const MaxBusy = 400 << 20
 
 var (
 	// ErrFormat says that the data is no JPEG or PNG.
@@ -95,7 +96,7 @@ func (i Info) check() error {
 	switch {
 	case i.Width <= 0 || i.Height <= 0:
 		return ErrFormat
-	case i.Width > MaxPixels/i.Height || i.Decoded() > maxDecoded:
+	case i.Width > MaxPixels/i.Height || i.Decoded() > MaxBusy:
 		return ErrTooLarge
 	case i.CMYK:
 		return ErrCMYK

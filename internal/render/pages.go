@@ -21,7 +21,7 @@ func (r *Renderer) homePage(route) (string, any) {
 	events := r.site.Events
 	h := HomePage{
 		Common: r.commonFor("/", Page{URL: "/"}),
-		Intro:  r.body(r.site.Intro.HTML),
+		Intro:  r.body(r.site.Intro.HTML, true),
 		Strip:  r.newStrip(events),
 		Finder: r.finder(),
 	}
@@ -89,9 +89,10 @@ func (r *Renderer) reading(events []*event.Event) []*event.Event {
 func (r *Renderer) eventPage(rt route) (string, any) {
 	e := r.site.Events[rt.item]
 	v := r.view(e)
+	media, pictured := r.mediaViews(e)
 	p := EventPage{
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
-		Event:  v, Body: r.body(e.Body.HTML), Media: r.mediaViews(e), Sources: r.sourceViews(e),
+		Event:  v, Body: r.body(e.Body.HTML, !pictured), Media: media, Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
 		Published: r.fullDate(e.Published), Place: r.place(rt.item), Position: grouped(rt.item+1) + " of " + grouped(len(r.site.Events)),
 	}
@@ -117,7 +118,7 @@ func (r *Renderer) textPage(rt route) (string, any) {
 	pg := r.site.Pages[rt.item]
 	return "page.html", TextPage{
 		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL()}),
-		Summary: pg.Summary, Body: r.body(pg.Body.HTML), Updated: r.dateView(pg.Updated),
+		Summary: pg.Summary, Body: r.body(pg.Body.HTML, true), Updated: r.dateView(pg.Updated),
 	}
 }
 

@@ -26,6 +26,7 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/picture"
 	"dateline/internal/site"
 	"dateline/internal/tree"
 )
@@ -46,6 +47,9 @@ type Renderer struct {
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
 	search  *searchIndex
+
+	photos   map[string]*photo // by address
+	pictures *picture.Cache
 
 	planFound diag.List // what is wrong with the marks of the kinds and the static files
 
@@ -86,26 +90,27 @@ type Plan struct {
 	pages    map[string]planned
 }
 
-// planned is a file of the plan: a page to render, or an output that exists.
+// planned is a file of the plan: a page to render, a picture to make, or an
+// output that exists.
 type planned struct {
-	route  route // its page is nil for outputs
+	route  route  // its page is nil for the others
+	photo  *photo // nil for the others
+	size   int    // place in photo.widths, or fullSize
 	output tree.Output
 }
 
 // New plans the files of s. Media are the files that pages refer to, copied
-// along under their own paths.
-func New(s *site.Site, theme *Theme, media tree.Tree) *Plan {
+// along under their own paths, but for the pictures, which are made by what
+// pictures does.
+func New(s *site.Site, theme *Theme, media tree.Tree, pictures *picture.Cache) *Plan {
 	r := newRenderer(s, theme)
+	r.photos, r.pictures = map[string]*photo{}, pictures
 	p := &Plan{renderer: r, pages: map[string]planned{}}
 	r.planPages(p)
 	r.planFinder(p)
 	planSearch(s, p.pages)
 	r.planStatic(p)
-	for _, m := range s.Media {
-		if f, ok := media.Get(m.Path); ok {
-			p.add(tree.Output{Path: strings.TrimPrefix(m.URL(), "/"), Copy: f})
-		}
-	}
+	r.planMedia(p, media)
 	r.planMachineFiles(p)
 	return p
 }
@@ -119,6 +124,7 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
 		periods: p.renderer.periods, yearOf: p.renderer.yearOf,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
+		photos: p.renderer.photos, pictures: p.renderer.pictures,
 	}
 	r.entry[s.Index(e)] = new(entry)
 	return &Plan{renderer: r, pages: replanSearch(p.renderer.site, s, p.pages)}
@@ -127,19 +133,34 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 // Paths returns the path of every file, sorted.
 func (p *Plan) Paths() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(p.pages))) }
 
-// Jobs returns the path of every file, in two parts. Who renders all files
-// does those of the first in one go, and begins with them: they are the search
-// index, which takes as long as hundreds of pages to make, and is forgotten
-// when all of it has been rendered. The others are best shared out.
-func (p *Plan) Jobs() (index, others []string) {
-	for path := range p.Paths() {
-		if strings.HasPrefix(path, searchPrefix) {
-			index = append(index, path)
-		} else {
-			others = append(others, path)
+// Jobs returns the path of every file, in the parts and in the order that keep
+// all processors busy to the end. What is in one part is best rendered in one
+// go: the search index, which takes as long as hundreds of pages to make, and
+// is forgotten when all of it has been rendered; the sizes of a picture, which
+// is decoded once for all.
+func (p *Plan) Jobs() [][]string {
+	paths := slices.Collect(p.Paths())
+	var index []string
+	var pictures, others [][]string
+	for i := 0; i < len(paths); {
+		ph, end := p.pages[paths[i]].photo, i+1
+		for ph != nil && end < len(paths) && p.pages[paths[end]].photo == ph {
+			end++
 		}
+		switch job := paths[i:end:end]; {
+		case ph != nil:
+			pictures = append(pictures, job)
+		case strings.HasPrefix(paths[i], searchPrefix):
+			index = append(index, paths[i])
+		default:
+			others = append(others, job)
+		}
+		i = end
 	}
-	return index, others
+	if len(index) > 0 {
+		pictures = slices.Insert(pictures, 0, index)
+	}
+	return append(pictures, others...)
 }
 
 // Len returns the number of files.
@@ -155,6 +176,9 @@ func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.Lis
 		return nil, false, nil
 	case pl.route.data != nil:
 		return nil, true, emit(tree.Output{Path: path, Data: pl.route.data(p.renderer, pl.route)})
+	case pl.photo != nil:
+		found, err = p.renderPhoto(path, pl, emit)
+		return found, true, err
 	case pl.route.page == nil:
 		return nil, true, emit(pl.output)
 	}
@@ -211,7 +235,35 @@ func rebase(page []byte, base string) []byte {
 	for _, attribute := range []string{` href="/`, ` src="/`, ` action="/`, ` content="0;url=/`} {
 		page = bytes.ReplaceAll(page, []byte(attribute), []byte(strings.TrimSuffix(attribute, "/")+base+"/"))
 	}
-	return page
+	return rebaseSets(page, base)
+}
+
+// rebaseSets does the same for the addresses of a srcset, which are many.
+func rebaseSets(page []byte, base string) []byte {
+	const attribute = ` srcset="`
+	if !bytes.Contains(page, []byte(attribute)) {
+		return page
+	}
+	var out []byte
+	for {
+		before, rest, ok := bytes.Cut(page, []byte(attribute))
+		out = append(out, before...)
+		if !ok {
+			return out
+		}
+		set, rest, _ := bytes.Cut(rest, []byte{'"'})
+		out = append(out, attribute...)
+		for i, candidate := range bytes.Split(set, []byte(", ")) {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			if bytes.HasPrefix(candidate, []byte("/")) {
+				out = append(out, base...)
+			}
+			out = append(out, candidate...)
+		}
+		out, page = append(out, '"'), rest
+	}
 }
 
 func newRenderer(s *site.Site, theme *Theme) *Renderer {

@@ -307,9 +307,15 @@ type Correction struct {
 // Media is a picture, a recording or a film.
 type Media struct {
 	Type          string // image, video, audio, file
-	URL           string
+	URL           string // of the file; of a picture, in its full size
 	Alt           string
 	Caption       string
 	Credit        string
 	Width, Height int // in pixels; 0 when not known
+
+	// Of pictures alone.
+	Src    string          // to show: a smaller version, where there are any
+	Srcset template.Srcset // all versions; "" when there is one only
+	Sizes  string          // how wide the picture is shown
+	Lazy   bool            // load it when it is nearly in sight: all but the first of a page
 }

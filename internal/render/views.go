@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -337,16 +336,24 @@ func (r *Renderer) correctionViews(e *event.Event) []Correction {
 	return out
 }
 
-func (r *Renderer) mediaViews(e *event.Event) []Media {
-	var out []Media
+// mediaViews also reports whether there is a picture among the media: the first
+// of a page is not loaded lazily.
+func (r *Renderer) mediaViews(e *event.Event) (out []Media, pictured bool) {
 	for _, m := range e.Media {
 		v := Media{Type: mediaType(m.URL), URL: m.URL, Alt: m.Alt, Caption: m.Caption, Credit: m.Credit}
 		if file, ok := r.site.File(m.URL); ok {
 			v.Width, v.Height = file.Width, file.Height
 		}
+		if v.Type == "image" {
+			v.Src, v.Lazy = m.URL, pictured
+			pictured = true
+		}
+		if ph := r.photos[m.URL]; ph != nil && len(ph.widths) > 0 {
+			v.Src, v.Srcset, v.Sizes = ph.src(), ph.srcset(), pictureSizes
+		}
 		out = append(out, v)
 	}
-	return out
+	return out, pictured
 }
 
 func mediaType(address string) string {
@@ -411,23 +418,4 @@ func grouped(n int) string {
 		s = s[:i] + "," + s[i:]
 	}
 	return s
-}
-
-// bodyImage is a picture of the site's own in a rendered text.
-var bodyImage = regexp.MustCompile(`<img src="(/[^"]+)"`)
-
-// body returns a rendered text. It is safe: it comes from doc, which lets no
-// markup of the author's through. Its pictures get their size, so that nothing
-// moves when they arrive.
-func (r *Renderer) body(text string) template.HTML {
-	if !strings.Contains(text, "<img ") {
-		return template.HTML(text)
-	}
-	return template.HTML(bodyImage.ReplaceAllStringFunc(text, func(tag string) string {
-		address := bodyImage.FindStringSubmatch(tag)[1]
-		if m, ok := r.site.File(address); ok && m.Width > 0 {
-			tag += fmt.Sprintf(` width="%d" height="%d"`, m.Width, m.Height)
-		}
-		return tag
-	}))
 }

@@ -53,6 +53,7 @@ type page struct {
 	etag string     // without quotes
 	ok   bool       // it could be made
 	has  bool       // the plan has it
+	made bool       // a picture, which is kept elsewhere
 }
 
 func newState(version string, c change, result build.Result, before *state) *state {
@@ -189,7 +190,11 @@ func (st *state) entry(p string) *page {
 func (s *Server) render(st *state, p string, pg *page) {
 	var found diag.List
 	found, pg.has, _ = st.result.Plan.Render(p, func(o tree.Output) error {
-		pg.ok = true
+		if pg.ok, pg.made = true, o.Make != nil; pg.made {
+			data, _, err := o.Make()
+			pg.data, pg.ok = data, err == nil
+			return err
+		}
 		if pg.file = o.Copy; o.Copy == nil {
 			pg.data = bytes.Clone(o.Data)
 		}
@@ -213,7 +218,9 @@ func (st *state) keep(pg *page, p string) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	st.proven = st.proven || pg.ok && isPage(p)
-	if !pg.has { // there is no end of addresses that do not exist
+	// There is no end of addresses that do not exist; pictures are kept by who
+	// makes them, for as long as the same are shown.
+	if !pg.has || pg.made {
 		delete(st.pages, p)
 		return
 	}

@@ -74,6 +74,9 @@ func checkMedia(m *Media) (*Media, diag.List) {
 			"pages are Markdown files; styles and scripts of a theme belong in static/")
 	case ext == ".svg":
 		checkSVG(m, &checked, report)
+	case (ext == ".jpg" || ext == ".jpeg" || ext == ".png") && m.Size > MaxPicture:
+		report(diag.Pos{}, "picture-too-large", fmt.Sprintf("the file has %d MB; at most %d are allowed", m.Size>>20, MaxPicture>>20),
+			"scale it down; screens are 1,000 to 4,000 pixels wide")
 	case known && !sig.matches(m.Head):
 		report(diag.Pos{}, "media-mismatch", "not "+sig.name+": the file "+describe(m.Head), "save it again in its own format")
 	case known:

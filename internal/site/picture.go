@@ -17,6 +17,10 @@ import (
 	"dateline/internal/picture"
 )
 
+// MaxPicture is how large the file of a JPEG or PNG may be, in bytes: it is read
+// whole, to remove what it tells about who took it and where.
+const MaxPicture = 256 << 20
+
 // measure reads the size of a picture from its header. A JPEG or PNG that is
 // too large is published all the same, in the one size that it has.
 func measure(m, checked *Media, report func(diag.Pos, string, string, string)) {
