@@ -60,19 +60,19 @@ func TestRebaseSets(t *testing.T) {
 	}
 }
 
-// TestBatches checks that all files are in one batch each, and the sizes of a
+// TestJobs checks that all files are in one job each, and the sizes of a
 // picture in one together.
-func TestBatches(t *testing.T) {
+func TestJobs(t *testing.T) {
 	a, b := &photo{}, &photo{}
 	p := &Plan{pages: map[string]planned{
 		"pictures/a-1.jpg": {photo: a}, "pictures/a-2.jpg": {photo: a}, "pictures/b-1.jpg": {photo: b},
-		"a/index.html": {}, "z/index.html": {}, searchWords: {}, "x.jpg": {photo: a},
+		"a/index.html": {}, "z/index.html": {}, searchWords: {}, searchShard(0): {}, "x.jpg": {photo: a},
 	}}
 	var got []string
-	for _, batch := range p.Batches() {
-		got = append(got, strings.Join(batch, " "))
+	for _, job := range p.Jobs() {
+		got = append(got, strings.Join(job, " "))
 	}
-	want := "search/words.json | pictures/a-1.jpg pictures/a-2.jpg | pictures/b-1.jpg | x.jpg | a/index.html | z/index.html"
+	want := "search/words-0.json search/words.json | pictures/a-1.jpg pictures/a-2.jpg | pictures/b-1.jpg | x.jpg | a/index.html | z/index.html"
 	if strings.Join(got, " | ") != want {
 		t.Errorf("got %s\nwant %s", strings.Join(got, " | "), want)
 	}
