@@ -362,6 +362,9 @@ func FuzzPicture(f *testing.F) {
 			f.Add(data)
 		}
 	}
+	for _, data := range fixtures(f, corners(490, 3), 6) {
+		f.Add(data)
+	}
 	f.Add(claims(f, PNG, 60_000, 60_000))
 	f.Add(claims(f, JPEG, 600, 6))
 	f.Fuzz(func(t *testing.T, data []byte) {
