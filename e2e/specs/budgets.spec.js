@@ -36,6 +36,8 @@ plain.describe('Lighthouse', () => {
       const port = await freePort();
       const browser = await chromium.launch({ ...options, args: [...args, `--remote-debugging-port=${port}`] });
       try {
+        // The browser is up before its port is.
+        await expect.poll(() => fetch(`http://127.0.0.1:${port}/json/version`).then(({ ok }) => ok, () => false), { timeout: 20_000 }).toBe(true);
         // How fast a page is depends on what else this machine does: the best
         // of three counts. The other three categories are the same every time.
         let scores;
