@@ -31,7 +31,6 @@ export const pages = [
 
   { name: 'home of a thousand events', site: 'many', path: '/' },
   { name: 'list of many pages', site: 'many', path: '/kinds/action/' },
-  { name: 'second page of a list', site: 'many', path: '/kinds/action/page/2/' },
   { name: 'tags of a thousand events', site: 'many', path: '/tags/' },
 
   { name: 'decade', site: 'many', path: '/1980-1989/' },
@@ -40,7 +39,6 @@ export const pages = [
   { name: 'full year', site: 'facets', path: '/2020/' },
   { name: 'thousands of topics', site: 'facets', path: '/tags/' },
   { name: 'places', site: 'facets', path: '/by/place/' },
-  { name: 'value of a declared facet', site: 'facets', path: '/by/court/high-court/' },
   { name: 'home with all the marks it can have', site: 'crowded', path: '/' },
   { name: 'home with columns and breaks', site: 'dense', path: '/' },
   { name: 'home of a day', site: 'day', path: '/' },
