@@ -170,6 +170,11 @@ func (d Date) Day() int {
 // Year, along dates sorted by [Date.Compare].
 func (d Date) FiledMonth() int { return int(d.month) }
 
+// FiledDay returns the day under which d is filed, as written, before any
+// offset from UTC is applied: in days since 1970-01-01, proleptic Gregorian.
+// A month or a year is filed under its first day.
+func (d Date) FiledDay() int64 { return daysSinceEpoch(d.year, max(1, d.month), max(1, d.day)) }
+
 // Precision says how exactly the date under which d is filed is known: the
 // start of an interval (its end when it has no start), the first of a set.
 func (d Date) Precision() Precision { return d.prec }

@@ -1,12 +1,11 @@
 package render
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
+	"dateline/internal/collation"
 	"dateline/internal/site"
 )
 
@@ -80,17 +79,24 @@ func (r *Renderer) termsPage(rt route) (string, any) {
 		p.Index = new(newLink("Browse", "/by/"))
 	}
 	parts := termsParts(len(f.Terms))
-	for i, t := range f.Terms[rt.part*maxTerms : min(len(f.Terms), (rt.part+1)*maxTerms)] {
-		if parts > 1 && (i == 0 || initial(t.Name) != initial(f.Terms[rt.part*maxTerms+i-1].Name)) {
-			p.Terms = append(p.Terms, Term{Initial: initial(t.Name)})
+	first := rt.part * maxTerms
+	shown := f.Terms[first:min(len(f.Terms), first+maxTerms)]
+	if parts == 1 {
+		for _, t := range shown {
+			p.Terms = append(p.Terms, r.termView(f, t))
+		}
+		return "terms.html", p
+	}
+	initials := r.initials(f)
+	for i, t := range shown {
+		if letter := initials[first+i]; i == 0 || letter != initials[first+i-1] {
+			p.Terms = append(p.Terms, Term{Initial: letter})
 		}
 		p.Terms = append(p.Terms, r.termView(f, t))
 	}
-	if parts > 1 {
-		p.Numbers = r.termsNumbers(f, parts, rt.part)
-		if rt.part == 0 {
-			p.Frequent = r.frequent(f, maxFrequent)
-		}
+	p.Numbers = termsNumbers(f, initials, rt.part)
+	if rt.part == 0 {
+		p.Frequent = r.frequent(f, maxFrequent)
 	}
 	return "terms.html", p
 }
@@ -108,12 +114,11 @@ func (r *Renderer) termView(f *site.Facet, t *site.Term) Term {
 }
 
 // termsNumbers leads to the parts of a list, by the letters that they hold.
-func (r *Renderer) termsNumbers(f *site.Facet, parts, current int) []Link {
-	links := make([]Link, parts)
+func termsNumbers(f *site.Facet, initials []string, current int) []Link {
+	links := make([]Link, termsParts(len(f.Terms)))
 	for i := range links {
-		from, to := f.Terms[i*maxTerms], f.Terms[min(len(f.Terms), (i+1)*maxTerms)-1]
-		name := initial(from.Name)
-		if last := initial(to.Name); last != name {
+		name := initials[i*maxTerms]
+		if last := initials[min(len(initials), (i+1)*maxTerms)-1]; last != name {
 			name += "–" + last
 		}
 		links[i] = newLink(name, pageURL(f.URL, i))
@@ -124,7 +129,8 @@ func (r *Renderer) termsNumbers(f *site.Facet, parts, current int) []Link {
 
 // frequent are the values that most events have, at most so many.
 func (r *Renderer) frequent(f *site.Facet, most int) []Term {
-	terms := byCount(f.Terms)
+	terms := slices.Clone(f.Terms)
+	slices.SortStableFunc(terms, func(a, b *site.Term) int { return cmp.Compare(len(b.Events), len(a.Events)) })
 	var out []Term
 	for _, t := range terms[:min(len(terms), most)] {
 		out = append(out, r.termView(f, t))
@@ -132,17 +138,13 @@ func (r *Renderer) frequent(f *site.Facet, most int) []Term {
 	return out
 }
 
-// initial is the letter under which a name is looked up: upper case, without
-// marks; a digit for all numbers.
-func initial(name string) string {
-	first, _ := utf8.DecodeRuneInString(norm.NFKD.String(name))
-	switch {
-	case unicode.IsDigit(first):
-		return "0–9"
-	case !unicode.IsLetter(first):
-		return "…"
+// initials are the letters under which the values of a facet are looked up.
+func (r *Renderer) initials(f *site.Facet) []string {
+	names := make([]string, len(f.Terms))
+	for i, t := range f.Terms {
+		names[i] = t.Name
 	}
-	return string(unicode.ToUpper(first))
+	return collation.Initials(r.site.Language, names)
 }
 
 // termPage lists the events of one value.

@@ -2,14 +2,12 @@ package render
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
-	"dateline/internal/event"
+	"dateline/internal/search"
 	"dateline/internal/site"
 )
 
@@ -47,14 +45,13 @@ func (r *Renderer) finder() *Finder {
 		return nil
 	}
 	v := &Finder{
-		Total: len(r.site.Events), Newest: r.site.NewestFirst, Version: r.site.Version, Cards: cardsPerFile,
+		Keys: "q", Total: len(r.site.Events), Newest: r.site.NewestFirst, Version: r.site.Version, Cards: cardsPerFile,
 		Texts: string(bytes.TrimSpace(marshalJSON(finderTexts))),
 	}
 	for _, f := range r.finderFacets() {
-		v.Facets = append(v.Facets, FinderFacet{Key: f.key, All: newLink(f.names.many, f.url)})
+		v.Facets = append(v.Facets, FinderFacet{Key: f.key, All: newLink(f.name, f.url)})
 		v.Keys += " " + f.key
 	}
-	v.Keys = "q" + v.Keys
 	return v
 }
 
@@ -79,13 +76,10 @@ var finderTexts = map[string]string{
 
 // finderFacet is a facet as the finder sees it.
 type finderFacet struct {
-	key, url string
-	names    names
-	values   []facetValue
-	of       [][]int // the values of each event, by its place
+	key, name string
+	url       string      // of the page of its values; "" for the years
+	facet     *site.Facet // nil for the years
 }
-
-type facetValue struct{ slug, name string }
 
 // finderFacets returns what the finder filters by: the facets of the site, with
 // the years before the last two.
@@ -93,137 +87,93 @@ func (r *Renderer) finderFacets() []finderFacet {
 	var out []finderFacet
 	for _, f := range r.site.Facets {
 		if f.Key == site.ImportanceFacet && len(r.site.Years) > 1 {
-			out = append(out, finderFacet{key: yearFacet, names: names{"Years", "Year"}})
+			out = append(out, finderFacet{key: yearFacet, name: "Years"})
 		}
 		if filterable(f, len(r.site.Events)) {
-			out = append(out, finderFacet{key: facetParameter(f), url: f.URL, names: facetNames(f)})
+			out = append(out, finderFacet{facetParameter(f), facetNames(f).many, f.URL, f})
 		}
 	}
 	return out
 }
 
-// fillFacets gives every facet its values, and every event its values of each.
-func (r *Renderer) fillFacets(facets []finderFacet) {
-	for i := range facets {
-		out := &facets[i]
-		out.of = make([][]int, len(r.site.Events))
-		if out.key == yearFacet {
-			r.fillYears(out)
-			continue
-		}
-		for _, f := range r.site.Facets {
-			if facetParameter(f) == out.key {
-				r.fillTerms(out, f)
-			}
-		}
-	}
-}
-
-func (r *Renderer) fillYears(out *finderFacet) {
-	for n, y := range r.site.Years {
-		out.values = append(out.values, facetValue{strings.Trim(y.URL, "/"), r.locale.Year(y.From)})
-		for i := y.First; i < y.Last; i++ {
-			out.of[i] = []int{n}
-		}
-	}
-}
-
-func (r *Renderer) fillTerms(out *finderFacet, f *site.Facet) {
-	for n, t := range f.Terms {
-		out.values = append(out.values, facetValue{t.Slug, r.termName(f, t)})
-		for _, e := range t.Events {
-			i := r.site.Index(e)
-			out.of[i] = append(out.of[i], n)
-		}
-	}
-}
-
-// facetsFile is search/facets.json. Numbers of events are their places in the
-// order of their dates. What each event has is text: see appendNumber.
+// facetsFile is search/facets.json. Events are numbers, their places in the
+// order of dates; what each has is text: see search.AppendNumber.
 type facetsFile struct {
 	Version string      `json:"version"` // of the order of events
 	Total   int         `json:"total"`
-	Cards   int         `json:"cards"`  // events in one cards file
-	Page    int         `json:"page"`   // events on one page of a year
-	Newest  bool        `json:"newest"` // lists begin with the newest
-	First   int64       `json:"first"`  // day of the first event: days since 1970-01-01
-	Days    string      `json:"days"`   // for each event, the days since the event before
+	Page    int         `json:"page"`  // events on one page of a year
+	First   int64       `json:"first"` // day of the first event: days since 1970-01-01
+	Days    string      `json:"days"`  // for each event, the days since the event before
 	Facets  []facetFile `json:"facets"`
 }
 
 type facetFile struct {
 	Key    string      `json:"key"`
-	Many   string      `json:"many"`
-	One    string      `json:"one"`
+	Name   string      `json:"name"`
 	Values [][2]string `json:"values"` // in addresses, and for readers
 	Events string      `json:"events"` // for each event, how many values it has, and their places
 }
 
 // facetsJSON is what filters and the way to a date need of all events.
 func (r *Renderer) facetsJSON(route) []byte {
-	out := facetsFile{
-		Version: r.site.Version, Total: len(r.site.Events), Cards: cardsPerFile, Page: pageEvents, Newest: r.site.NewestFirst,
-	}
+	out := facetsFile{Version: r.site.Version, Total: len(r.site.Events), Page: pageEvents}
 	out.First, out.Days = r.days()
-	facets := r.finderFacets()
-	r.fillFacets(facets)
-	for _, f := range facets {
-		file := facetFile{Key: f.key, Many: f.names.many, One: f.names.one, Values: make([][2]string, 0, len(f.values))}
-		for _, v := range f.values {
-			file.Values = append(file.Values, [2]string{v.slug, v.name})
+	for _, f := range r.finderFacets() {
+		file := facetFile{Key: f.key, Name: f.name}
+		if f.facet == nil {
+			file.Values, file.Events = r.yearValues()
+		} else {
+			file.Values, file.Events = r.termValues(f.facet)
 		}
-		var codes []byte
-		for _, values := range f.of {
-			codes = appendNumber(codes, uint64(len(values)))
-			for _, n := range values {
-				codes = appendNumber(codes, uint64(n))
-			}
-		}
-		file.Events = string(codes)
 		out.Facets = append(out.Facets, file)
 	}
 	return marshalJSON(out)
+}
+
+// yearValues are the years, of which each event has one.
+func (r *Renderer) yearValues() (values [][2]string, events string) {
+	var codes []byte
+	for n, y := range r.site.Years {
+		values = append(values, [2]string{strings.Trim(y.URL, "/"), r.locale.Year(y.From)})
+		for range y.Len() {
+			codes = search.AppendNumber(search.AppendNumber(codes, 1), n)
+		}
+	}
+	return values, string(codes)
+}
+
+// termValues are the values of a facet, and which of them each event has.
+func (r *Renderer) termValues(f *site.Facet) (values [][2]string, events string) {
+	of := make([][]int, len(r.site.Events))
+	for n, t := range f.Terms {
+		values = append(values, [2]string{t.Slug, r.termName(f, t)})
+		for _, e := range t.Events {
+			i := r.site.Index(e)
+			of[i] = append(of[i], n)
+		}
+	}
+	var codes []byte
+	for _, places := range of {
+		codes = search.AppendNumber(codes, len(places))
+		for _, n := range places {
+			codes = search.AppendNumber(codes, n)
+		}
+	}
+	return values, string(codes)
 }
 
 // days returns the day of the first event and the distance of each from the
 // one before it.
 func (r *Renderer) days() (first int64, codes string) {
 	var b []byte
-	var last int64
-	for i, e := range r.site.Events {
-		day := dayNumber(e)
-		if i == 0 {
-			first, last = day, day
-		}
-		b = appendNumber(b, uint64(max(0, day-last)))
-		last = max(last, day)
+	last := r.site.Events[0].Date.FiledDay()
+	first = last
+	for _, e := range r.site.Events {
+		day := max(last, e.Date.FiledDay())
+		b = search.AppendNumber(b, int(day-last))
+		last = day
 	}
 	return first, string(b)
-}
-
-// dayNumber counts the days from 1970-01-01 to the day under which an event is
-// filed, in the proleptic Gregorian calendar.
-func dayNumber(e *event.Event) int64 {
-	// Years begin in March, so that a leap day is the last of its year.
-	y, m, d := e.Date.Year(), int64(max(1, e.Date.FiledMonth())), int64(max(1, e.Date.Day()))
-	if m < 3 {
-		y, m = y-1, m+12
-	}
-	return 365*y + floorDiv(y, 4) - floorDiv(y, 100) + floorDiv(y, 400) + (153*(m-3)+2)/5 + d - 719469
-}
-
-// letters write the digits of numbers of base 32; the second half says that
-// more digits follow.
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-// appendNumber writes a number in letters, the lowest digit first: small
-// numbers, which most are, take one byte, and no separator is needed.
-func appendNumber(b []byte, n uint64) []byte {
-	for n >= 32 {
-		b = append(b, letters[32+n&31])
-		n >>= 5
-	}
-	return append(b, letters[n])
 }
 
 // cardsFile is search/cards-N.json.
@@ -266,12 +216,4 @@ func marshalJSON(v any) []byte {
 		panic("render: a struct of strings and numbers does not fail to marshal: " + err.Error())
 	}
 	return b.Bytes()
-}
-
-// byCount orders values for a reader who has not asked for one: the frequent
-// ones first.
-func byCount(terms []*site.Term) []*site.Term {
-	terms = slices.Clone(terms)
-	slices.SortStableFunc(terms, func(a, b *site.Term) int { return cmp.Compare(len(b.Events), len(a.Events)) })
-	return terms
 }

@@ -1,9 +1,9 @@
 package render
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
 
-	"dateline/internal/edtf"
 	"dateline/internal/event"
 	"dateline/internal/site"
 )
@@ -34,7 +34,7 @@ func (r *Renderer) periodName(p *site.Period) string {
 	if p.From == p.To {
 		return r.locale.Year(p.From)
 	}
-	return r.locale.Year(p.From) + "–" + r.locale.Year(p.To)
+	return r.locale.Years(p.From, p.To)
 }
 
 // periodPage lists the events of a year, or leads to the years of a decade.
@@ -58,16 +58,12 @@ func (r *Renderer) periodPage(rt route) (string, any) {
 	} else if p.Len() >= monthsFrom {
 		l.shorter = r.monthViews([]*site.Period{p})
 	}
-	for i, other := range siblings {
-		if other != p {
-			continue
-		}
-		if i > 0 {
-			l.previous = r.periodLink(siblings[i-1])
-		}
-		if i+1 < len(siblings) {
-			l.next = r.periodLink(siblings[i+1])
-		}
+	i := slices.Index(siblings, p)
+	if i > 0 {
+		l.previous = r.periodLink(siblings[i-1])
+	}
+	if i+1 < len(siblings) {
+		l.next = r.periodLink(siblings[i+1])
 	}
 	return r.listPage(l, rt.part)
 }
@@ -88,7 +84,7 @@ func (r *Renderer) periodViews(periods []*site.Period) []Period {
 	for _, p := range periods {
 		out = append(out, Period{Label: r.periodName(p), URL: p.URL, Count: p.Len()})
 	}
-	return shared100(out)
+	return withShares(out)
 }
 
 // monthViews counts the events of years by month. Those whose month is not
@@ -106,7 +102,7 @@ func (r *Renderer) monthViews(years []*site.Period) []Period {
 			}
 			label := name
 			if len(years) > 1 {
-				label += " " + r.locale.Year(y.From)
+				label = r.locale.MonthYear(y.From, e.Date.FiledMonth())
 			}
 			if n := len(out); n == 0 || out[n-1].Label != label {
 				out = append(out, Period{Label: label, URL: r.monthURL(e)})
@@ -117,11 +113,11 @@ func (r *Renderer) monthViews(years []*site.Period) []Period {
 			out = append(out, Period{Label: r.locale.Year(y.From), URL: y.URL, Count: unknown})
 		}
 	}
-	return shared100(out)
+	return withShares(out)
 }
 
-// shared100 gives each period its share of the fullest, in percent.
-func shared100(periods []Period) []Period {
+// withShares gives each period its share of the fullest, in percent.
+func withShares(periods []Period) []Period {
 	most := 1
 	for _, p := range periods {
 		most = max(most, p.Count)
@@ -169,14 +165,7 @@ func (r *Renderer) monthURL(e *event.Event) string {
 	return pageURL(y.URL, part) + "#" + monthID(e)
 }
 
-// monthID is the id of the list of a month: m2024-07.
+// monthID is the id of the list of a month that is known: m2024-07.
 func monthID(e *event.Event) string {
-	id := "m" + strconv.FormatInt(e.Date.Year(), 10) + "-"
-	if e.Date.Precision() < edtf.Month {
-		return id
-	}
-	if e.Date.FiledMonth() < 10 {
-		id += "0"
-	}
-	return id + strconv.Itoa(e.Date.FiledMonth())
+	return fmt.Sprintf("m%d-%02d", e.Date.Year(), e.Date.FiledMonth())
 }

@@ -1,10 +1,19 @@
 package search
 
-// A posting is written as (events since the group's last posting, less one)
-// times eight plus its level, as digits to the base of 32, the least first, of
-// which each but the last has 32 added. Digits are the letters of base64url
-// (RFC 4648, section 5): text that JSON leaves as it is.
+// digits write numbers to the base of 32, the least first; each but the last
+// has 32 added. They are the letters of base64url (RFC 4648, section 5): text
+// that JSON leaves as it is.
 const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+// AppendNumber appends a number to text that the readers' scripts take apart
+// again (static/numbers.js). Small numbers, which most are, take one byte, and
+// no separator is needed.
+func AppendNumber(b []byte, n int) []byte {
+	for ; n >= 32; n /= 32 {
+		b = append(b, digits[n%32+32])
+	}
+	return append(b, digits[n])
+}
 
 // levels is how finely it is told how much an event is about a word: three
 // bits.
@@ -58,16 +67,16 @@ func (b *blocks) add() int32 {
 	return b.n - 1
 }
 
-// post writes a posting for each word that was added for an event. Events
+// post writes a posting for each word that was added for an event: the events
+// since the group's last posting, less one, times eight plus the level. Events
 // come in order.
 func (x *indexer) post(event, importance int) {
 	for _, g := range x.touched {
 		group := &x.groups[g]
-		n := (event-int(group.last)-1)*levels + levelOf(x.weights[g], importance)
-		for ; n >= 32; n /= 32 {
-			x.blocks.write(group, digits[n%32+32])
+		x.number = AppendNumber(x.number[:0], (event-int(group.last)-1)*levels+levelOf(x.weights[g], importance))
+		for _, digit := range x.number {
+			x.blocks.write(group, digit)
 		}
-		x.blocks.write(group, digits[n])
 		group.last = int32(event)
 		x.weights[g] = 0
 	}

@@ -27,6 +27,7 @@ type indexer struct {
 	blocks  blocks
 	forms   []form
 	letters []byte // of the forms
+	number  []byte // of a posting, while it is written
 
 	// Of the event at hand: the weight of each group, and which have one.
 	weights []int32

@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
+	"dateline/internal/collation"
 	"dateline/internal/diag"
 	"dateline/internal/event"
 	"dateline/internal/filename"
@@ -53,7 +51,7 @@ func (c *checker) terms(t *freeText) diag.List {
 			}
 		}
 	}
-	sortTerms(f.Terms)
+	sortTerms(f.Terms, c.site.Language)
 	return found
 }
 
@@ -94,12 +92,15 @@ func (t *freeText) reportSpelling(found *diag.List, s, main *spelling) {
 	})
 }
 
-// sortTerms sorts by name as a reader looks it up: without regard to case and
-// marks.
-func sortTerms(terms []*Term) {
+// sortTerms sorts by name as a reader of the language looks it up.
+func sortTerms(terms []*Term, language string) {
+	names := make([]string, len(terms))
+	for i, t := range terms {
+		names[i] = t.Name
+	}
 	keys := make(map[*Term]string, len(terms))
-	for _, t := range terms {
-		keys[t] = strings.ToLower(norm.NFKD.String(t.Name))
+	for i, key := range collation.Keys(language, names) {
+		keys[terms[i]] = key
 	}
 	slices.SortFunc(terms, func(a, b *Term) int {
 		return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a.Slug, b.Slug))
