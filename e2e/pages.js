@@ -30,15 +30,20 @@ export const pages = [
   { name: 'event of the starter', site: 'starter', path: '/events/1989-03-proposal/' },
 
   { name: 'home of a thousand events', site: 'many', path: '/' },
+  { name: 'home of ten thousand events', site: 'large', path: '/' },
   { name: 'list of many pages', site: 'many', path: '/kinds/action/' },
+  { name: 'second page of a list', site: 'many', path: '/kinds/action/page/2/' },
   { name: 'tags of a thousand events', site: 'many', path: '/tags/' },
 
   { name: 'decade', site: 'many', path: '/1980-1989/' },
+  { name: 'short decade', site: 'many', path: '/1950-1959/' },
 
   { name: 'home of two thousand events', site: 'facets', path: '/' },
   { name: 'full year', site: 'facets', path: '/2020/' },
   { name: 'thousands of topics', site: 'facets', path: '/tags/' },
+  { name: 'more of the topics', site: 'facets', path: '/tags/page/4/' },
   { name: 'places', site: 'facets', path: '/by/place/' },
+  { name: 'value of a declared facet', site: 'facets', path: '/by/court/high-court/' },
   { name: 'home with all the marks it can have', site: 'crowded', path: '/' },
   { name: 'home with columns and breaks', site: 'dense', path: '/' },
   { name: 'home of a day', site: 'day', path: '/' },

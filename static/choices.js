@@ -35,12 +35,15 @@ export function choices(finder, texts, site) {
   async function open(panel) {
     const data = await site.data();
     if (!panel.querySelector('.values')) build(panel, data);
-    if (!outcome?.counts) {
-      const state = site.state();
-      if (state.q) await site.count(); // among what the search has found
-      else outcome = filter(data, state.chosen, state.all, null);
-    }
+    const state = site.state();
+    if (state.q && !outcome?.counts) await site.count(); // among what the search has found
+    else countAll(data, state);
     list(panel, data, true);
+  }
+
+  /** Counts all events, when nobody has counted what is asked for. */
+  function countAll(data, { q, chosen, all }) {
+    if (!q && !outcome?.counts) outcome = filter(data, chosen, all, null);
   }
 
   function build(panel, data) {
@@ -50,8 +53,8 @@ export function choices(finder, texts, site) {
     if (facet.values.length > few) {
       const label = Object.assign(document.createElement('label'), { className: 'narrow' });
       const input = Object.assign(document.createElement('input'), { type: 'text', autocomplete: 'off', maxLength: 80 });
-      input.setAttribute('aria-label', fill(texts.typeValue, facet.many));
-      input.placeholder = fill(texts.typeValue, facet.many);
+      input.setAttribute('aria-label', fill(texts.typeValue, facet.name));
+      input.placeholder = fill(texts.typeValue, facet.name);
       input.addEventListener('input', () => list(panel, data, true));
       label.append(input);
       parts.push(label);
@@ -172,9 +175,7 @@ export function choices(finder, texts, site) {
       }
       // Names are in the data; a search alone has loaded none, and chosen none.
       const data = state.chosen.size || panels.some((panel) => panel.open) ? await site.data() : null;
-      if (data && !outcome?.counts) {
-          if (!state.q) outcome = filter(data, state.chosen, state.all, null);
-      }
+      if (data) countAll(data, state);
       chips(state, data);
       for (const panel of panels) if (panel.open && panel.querySelector('.values li')) list(panel, data);
     },

@@ -2,6 +2,8 @@
 // list entries of events, loaded when they are needed. Events are numbers,
 // their places in the order of their dates.
 
+import { reader } from './numbers.js';
+
 const folder = new URL('search/', import.meta.url);
 
 /** The site has changed since the page was loaded: places of events in one are not those in the other. */
@@ -20,37 +22,15 @@ async function request(name, cache) {
   return response.json();
 }
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const digits = new Uint8Array(128);
-[...letters].forEach((letter, digit) => {
-  digits[letter.charCodeAt(0)] = digit;
-});
-
-/**
- * Reads numbers from text, one at each call: digits of base 32, the lowest
- * first; those of the second half of the letters are followed by more.
- */
-export function reader(text) {
-  let at = 0;
-  return () => {
-    let number = 0;
-    for (let scale = 1; ; scale *= 32) {
-      const digit = digits[text.charCodeAt(at++)];
-      number += (digit & 31) * scale;
-      if (digit < 32) return number;
-    }
-  };
-}
-
 let facets = null; // {version, data}
 
 /**
  * What every event has.
  *
  * @param {string} version of the order of events
- * @returns {Promise<{version: string, total: number, cards: number, page: number, newest: boolean,
- *   days: Float64Array, facets: Facet[]}>} days since 1970-01-01
- * @typedef {{key: string, many: string, one: string, values: [string, string][], multiple: boolean,
+ * @returns {Promise<{total: number, page: number, days: Float64Array, facets: Facet[]}>} page: how many
+ *   events are on one page of a year; days: since 1970-01-01
+ * @typedef {{key: string, name: string, values: [string, string][], multiple: boolean,
  *   start: Uint32Array, list: Uint32Array}} Facet the values of event i are list[start[i]] to list[start[i + 1] - 1]
  */
 export function loadFacets(version) {

@@ -26,6 +26,9 @@ export async function find(finder) {
   let search; // loaded with the first query
   let turn = 0; // of the latest answer; what was asked before is not shown
 
+  const facetData = () => loadFacets(finder.dataset.version);
+  const cardsOf = (events) => loadCards(events, Number(finder.dataset.cards), finder.dataset.version);
+
   const facets = choices(finder, texts, {
     data: facetData,
     state: read,
@@ -36,10 +39,6 @@ export async function find(finder) {
       answer();
     },
   });
-
-  function facetData() {
-    return loadFacets(finder.dataset.version);
-  }
 
   /** What the address asks for. */
   function read() {
@@ -70,7 +69,7 @@ export async function find(finder) {
         found.hidden = true;
       });
       found.replaceChildren();
-      facets.show(state, null);
+      facets.show(state, null).catch(failed);
       tell('');
       overview(null);
       return;
@@ -144,7 +143,7 @@ export async function find(finder) {
     const { events, result, order } = outcome;
     await pause();
     if (mine !== turn) return;
-    facets.show(state, outcome);
+    facets.show(state, outcome).catch(failed);
     const total = Number(finder.dataset.total).toLocaleString(page.lang);
     tell(events.length ? fill(texts.found, events.length.toLocaleString(page.lang), total) : texts.none, result?.partial && events.length ? texts.partial : '');
     await pause();
@@ -170,7 +169,7 @@ export async function find(finder) {
   /** Adds some of the events to a list, in years and months unless they are ranked. */
   async function append(list, { events, result, order }, from, to, mine) {
     const some = events.slice(from, to);
-    const cards = await loadCards(some, Number(finder.dataset.cards), finder.dataset.version);
+    const cards = await cardsOf(some);
     for (const [i, card] of cards.entries()) {
       if (i % batch === 0) await pause();
       if (mine !== turn) return;
@@ -280,7 +279,7 @@ export async function find(finder) {
     const data = await facetData();
     let event = data.days.findIndex((other) => other >= day);
     if (event < 0) event = data.total - 1;
-    const [{ anchor }] = await loadCards([event], data.cards, data.version);
+    const [{ anchor }] = await cardsOf([event]);
     const here = document.getElementById(anchor);
     if (here && !whole.hidden) {
       location.hash = anchor; // which marks the entry, as following a link does
@@ -300,7 +299,7 @@ export async function find(finder) {
     let end = event + 1;
     while (first > 0 && list[start[first - 1]] === year) first--;
     while (end < data.total && list[start[end]] === year) end++;
-    const part = Math.floor((data.newest ? end - 1 - event : event - first) / data.page);
+    const part = Math.floor((finder.dataset.newest ? end - 1 - event : event - first) / data.page);
     const path = part > 0 ? `${values[year][0]}/page/${part + 1}/` : `${values[year][0]}/`;
     return new URL(`${path}#${encodeURIComponent(anchor)}`, new URL('.', import.meta.url));
   }
@@ -380,8 +379,19 @@ function whenSeen(target, task) {
   seen.observe(target);
 }
 
+const known = new Map(); // texts by address: whoever types a word letter by letter sees the same events again
+
 /** The text of an event's page, where a passage is taken from. */
-async function textOf(address) {
+function textOf(address) {
+  if (!known.has(address)) {
+    const text = loadText(address);
+    text.catch(() => known.delete(address));
+    known.set(address, text);
+  }
+  return known.get(address);
+}
+
+async function loadText(address) {
   const response = await fetch(address);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   // Paragraphs end where the next begins, with a space between.

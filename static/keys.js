@@ -2,6 +2,8 @@
 // help. Only while nothing that takes keys has the focus, and with letters
 // only as long as the reader has not turned them off (WCAG 2.1.4).
 
+import { fill } from './texts.js';
+
 const setting = 'dateline-keys';
 
 export function listenForKeys() {
@@ -16,7 +18,7 @@ export function listenForKeys() {
   for (const button of document.querySelectorAll('[data-help]')) button.addEventListener('click', help);
 }
 
-/** Whether keys are ours: the focus is nowhere, on a link of the timeline or story, or on a mark of the overview. */
+/** Whether keys are ours: the focus is nowhere, or on a link of the timeline or story. */
 function free(target) {
   if (document.querySelector('dialog[open]')) return false;
   if (target === document.body || target === document.documentElement || target.id === 'main') return true;
@@ -72,7 +74,7 @@ function announce(position, total) {
     live.setAttribute('role', 'status');
     document.querySelector('main').append(live);
   }
-  live.textContent = document.querySelector('main').dataset.position.replace('%s', position).replace('%s', total);
+  live.textContent = fill(document.querySelector('main').dataset.position, position, total);
 }
 
 function help() {

@@ -2,6 +2,8 @@
 // that package internal/search of dateline makes and explains. Nothing here
 // touches a page; find.js shows what is found.
 
+import { reader } from './numbers.js';
+
 // Unicode's terms: letters (but apostrophes), numbers, marks, and what only
 // shapes a word.
 const letter = String.raw`(?![\u02bb\u02bc])\p{L}`;
@@ -161,22 +163,13 @@ async function fetchFile(url, reload) {
   return response.json();
 }
 
-const values = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map((digit, i) => [digit, i]));
-
-/** Calls use for each posting: numbers to the base of 32, the least digit first. */
+/** Calls use for each posting: the events since the last one, less one, times eight, and a level. */
 function decode(postings, use) {
+  const next = reader(postings);
   let event = -1;
-  let number = 0;
-  let unit = 1;
-  for (const digit of postings) {
-    const value = values.get(digit);
-    number += (value % 32) * unit;
-    unit *= 32;
-    if (value >= 32) continue;
+  for (let number = next(); number !== undefined; number = next()) {
     event += Math.floor(number / 8) + 1;
     use(event, number % 8);
-    number = 0;
-    unit = 1;
   }
 }
 

@@ -6,7 +6,6 @@ const steep = 0.4; // how far it may go up or down for each pixel across
 const edge = 28; // where a browser's own gesture begins
 
 export function listenForSwipes() {
-  if (!document.querySelector('.story')) return;
   let start = null;
   document.addEventListener('touchstart', (event) => (start = startOf(event)), { passive: true });
   document.addEventListener('touchcancel', () => (start = null), { passive: true });
@@ -15,6 +14,7 @@ export function listenForSwipes() {
     if (!start || event.touches.length > 0 || !getSelection().isCollapsed) return;
     const across = touch.clientX - start.x;
     if (Math.abs(across) < far || Math.abs(touch.clientY - start.y) > Math.abs(across) * steep) return;
+    if (!document.querySelector('.story')) return;
     // The page is drawn along with the finger: to the left brings what comes after.
     const forward = (across < 0) !== (document.documentElement.dir === 'rtl');
     const link = document.querySelector(forward ? '.neighbours [rel=next]' : '.neighbours [rel=prev]');

@@ -14,6 +14,7 @@ export async function tellTime(part = document) {
   const main = document.querySelector('main');
   const dated = [...part.querySelectorAll('[data-from]')];
   const times = [...part.querySelectorAll('.date:not([data-from]) time')];
+  if (dated.length + times.length === 0) return;
   if (!now) await pause(); // making a clock for a time zone takes a slow phone 50 ms
   const { language, today } = clock(main.dataset.timezone);
   const texts = { ...main.dataset };
@@ -37,9 +38,9 @@ export async function tellTime(part = document) {
 function say(element, text, name) {
   const note = document.createElement('span');
   note.className = `now is-${name}`;
-  note.textContent = text;
-  // A space, for those who hear the line as one.
-  (element.querySelector('.when') ?? element).append(' ', note);
+  note.textContent = ` ${text}`; // a space, for those who hear the line as one
+  element.querySelector('.now')?.remove();
+  (element.querySelector('.when') ?? element).append(note);
 }
 
 /**

@@ -49,7 +49,8 @@ for (const name of ['arabic', 'bare', 'below', 'crowded', 'day', 'demo', 'dense'
         const html = read(name, file);
         expect(html, file).not.toMatch(/<(?:script|img|audio|video|source|iframe)\b[^>]* src="(?:https?:)?\/\//);
         expect(html, file).not.toMatch(/<link rel="(?:stylesheet|icon|preload|modulepreload)"[^>]* href="(?:https?:)?\/\//);
-        expect(html, file).not.toMatch(/<style|<script>|<[^>]+ (?:style|on[a-z]+)="|"javascript:/);
+        // In a text a quote is a character reference: only attributes have one after =.
+        expect(html, file).not.toMatch(/<style|<script>|\s(?:style|on[a-z]+)="|"javascript:/);
       }
     });
   });
@@ -71,7 +72,7 @@ function htmlFiles(site) {
   const files = allFiles(site).filter((file) => file.endsWith('.html'));
   expect(files.length).toBeGreaterThan(3);
   // To read all ten thousand takes longer than all the rest.
-  return ['large', 'facets'].includes(site) ? sample(files, 300) : files;
+  return site === 'large' ? sample(files, 300) : files;
 }
 
 /**

@@ -144,19 +144,44 @@ test.describe('by touch', () => {
     await expect(heading(page)).toHaveText('Commerce bans Kaspersky software');
   });
 
+  /**
+   * Where a movement on an element would lead, without being led there. Its
+   * touches are the page's alone: the browser would scroll, or go back.
+   */
+  const led = (page, from, to, { down = 0, on = '.story' } = {}) =>
+    page.evaluate(
+      ([from, to, down, on]) => {
+        let address = null;
+        const note = (event) => {
+          address = new URL(event.destination.url).pathname;
+          event.preventDefault();
+        };
+        navigation.addEventListener('navigate', note);
+        const target = document.querySelector(on);
+        const touch = (clientX, clientY) => new Touch({ identifier: 1, target, clientX, clientY });
+        const start = touch(from, 400);
+        const end = touch(to, 400 + down);
+        target.dispatchEvent(new TouchEvent('touchstart', { bubbles: true, touches: [start], changedTouches: [start] }));
+        target.dispatchEvent(new TouchEvent('touchend', { bubbles: true, touches: [], changedTouches: [end] }));
+        navigation.removeEventListener('navigate', note);
+        return address;
+      },
+      [from, to, down, on],
+    );
+
   test('other movements do not', async ({ page, visit }) => {
     await visit('demo', ban);
-    await swipe(page, 300, 260); // too short
-    await swipe(page, 300, 200, 600, -200); // scrolling
-    await swipe(page, 5, 250); // the browser's own, from the edge
-    await visit('full', '/events/every-key/');
-    const table = page.locator('.prose .table, .prose pre').first();
-    if (await table.count()) {
-      await table.scrollIntoViewIfNeeded();
-      const box = await table.boundingBox();
-      await swipe(page, 300, 100, box.y + box.height / 2);
-    }
-    await visit('demo', ban);
-    await expect(heading(page)).toHaveText('Commerce bans Kaspersky software');
+    await page.evaluate(() => {
+      const code = document.createElement('pre');
+      code.textContent = 'wider than the screen '.repeat(20);
+      document.querySelector('.prose').prepend(code);
+    });
+    expect(await led(page, 300, 100), 'this is how one is told').toBe('/events/2024-06-21-treasury-sanctions-executives/');
+    expect(await led(page, 300, 250), 'too short').toBe(null);
+    expect(await led(page, 300, 200, { down: -200 }), 'scrolling').toBe(null);
+    expect(await led(page, 300, 100, { on: '.prose pre' }), 'across what scrolls itself').toBe(null);
+    expect(await led(page, 5, 250), 'from the edge, which is the browser’s').toBe(null);
+    expect(await led(page, 385, 100), 'from the other edge').toBe(null);
+    expect(await led(page, 60, 250), 'back, from inside').toBe('/events/2024-06-kaspersky-weighs-impact/');
   });
 });

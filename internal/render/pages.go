@@ -25,8 +25,10 @@ func (r *Renderer) homePage(route) (string, any) {
 		Strip:  r.newStrip(events),
 		Finder: r.finder(),
 	}
-	for _, t := range r.site.Facet(site.KindFacet).Terms {
-		h.Legend = append(h.Legend, r.kind(t.Slug))
+	if h.Strip != nil && len(h.Strip.Marks) > 0 {
+		for _, t := range r.site.Facet(site.KindFacet).Terms {
+			h.Legend = append(h.Legend, r.kind(t.Slug))
+		}
 	}
 	h.KeyDates, h.KeyMore = r.keyDates()
 	if len(events) > pageEvents {

@@ -11,7 +11,7 @@ import (
 const (
 	// homeEvents is how many events the home page of a larger site holds: the
 	// latest.
-	homeEvents = 50
+	homeEvents = 30
 	// fewYears is how many years are too few to lead into a large timeline by,
 	// so that their months do.
 	fewYears = 4

@@ -58,7 +58,7 @@ type HomePage struct {
 	KeyDates []*Event // the dates that matter, soonest first
 	KeyMore  *Link    // where to find the others; nil when all are there
 	Strip    *Strip   // nil when there is nothing to draw
-	Legend   []*Kind  // the kinds that the site uses
+	Legend   []*Kind  // the kinds of the strip's marks; empty when it has none
 	Finder   *Finder
 	Timeline Timeline
 	Periods  []Period // the way into a timeline of which this page holds the latest part; empty when it holds all

@@ -242,8 +242,7 @@ async function load(address, push) {
     if (html !== text) {
       fresh = parse(html);
       // A script is run by the browser only when a page is loaded.
-      if (scripts(fresh) !== scripts(pristine) || (push && scripts(fresh))) {
-        if (document.activeElement === follow) sessionStorage.setItem('dateline-focus', 'follow');
+      if (scripts(fresh) !== scripts(pristine) || (push && !lasting(fresh))) {
         return push ? location.assign(address) : location.reload();
       }
       sheets = await styles(fresh, signal);
@@ -271,8 +270,13 @@ async function load(address, push) {
   return true;
 }
 
-const scripts = (page) =>
-  [...page.scripts].map((script) => script.getAttribute('src') ?? script.text).filter((src) => !tokenOf(src)).join('\n');
+const sourceOf = (script) => script.getAttribute('src') ?? script.text;
+const scriptsOf = (page) => [...page.scripts].filter((script) => !tokenOf(sourceOf(script)));
+const scripts = (page) => scriptsOf(page).map(sourceOf).join('\n');
+
+// Scripts that listen to dateline:update, and so go on working when another
+// page takes the place of theirs, say so in their element.
+const lasting = (page) => scriptsOf(page).every((script) => 'lasting' in script.dataset);
 
 // Goes to a page without loading it anew.
 async function go(address, push = 'push') {
@@ -703,9 +707,6 @@ open(false);
 drawBar();
 ready.then(() => {
   document.body.append(space, strip);
-  // A page that was gone to by itself leaves the writer where they were.
-  if (sessionStorage.getItem('dateline-focus') === 'follow') follow.focus({ preventScroll: true });
-  sessionStorage.removeItem('dateline-focus');
   drawBar();
 });
 join();
