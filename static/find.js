@@ -11,7 +11,7 @@ import { fill } from './texts.js';
 import { tellTime } from './today.js';
 
 const ranked = 10; // search results shown at first: their texts are loaded one by one
-const listed = 40; // filtered events shown at first
+const listed = 24; // filtered events shown at first
 const batch = 8; // list entries made at a time
 const settled = 120; // milliseconds between the last key and a search
 

@@ -48,7 +48,7 @@ test('filters work over all events, and their counts follow each other', async (
     const name = status[0].toUpperCase() + status.slice(1);
     expect(await number(facet, name), status).toBe(count((e) => either(e) && e.court === 'High Court' && e.status === status));
   }
-  await expect(page.locator('.found .item')).toHaveCount(40);
+  await expect(page.locator('.found .item')).toHaveCount(24);
   await expect(page.locator('.whole')).toBeHidden();
 });
 
@@ -151,8 +151,8 @@ test('by keyboard alone', async ({ page, visit }) => {
   await expect(facet.locator('summary')).toBeFocused();
   await page.getByRole('button', { name: 'Show more' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.locator('.found .item')).toHaveCount(80);
-  await expect(page.locator('.found .item h3 a').nth(40)).toBeFocused();
+  await expect(page.locator('.found .item')).toHaveCount(48);
+  await expect(page.locator('.found .item h3 a').nth(24)).toBeFocused();
 });
 
 test('nothing is found, and it is said', async ({ page, visit }) => {

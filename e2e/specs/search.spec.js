@@ -2,24 +2,32 @@
 // built: without a browser, since it knows none.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { root } from '../build.js';
 import { expect, program, sites, plain as test } from '../test.js';
-
-// As a browser does, whatever the test runner makes of modules elsewhere.
-const script = readFileSync(join(root, 'static', 'search.js'));
-const { Search, fold, highlight, snippet, words } = await import(`data:text/javascript;base64,${script.toString('base64')}`);
 
 const folders = [];
 test.afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** Builds a site of events: {id, text, …front matter}. Returns its folder. */
-function build(language, events) {
+/** A new folder, until the tests have ended. */
+function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'dateline-search-'));
   folders.push(folder);
+  return folder;
+}
+
+// Modules, as browsers take them: for Node it is package.json that says so.
+const scripts = newFolder();
+cpSync(join(root, 'static'), scripts, { recursive: true });
+writeFileSync(join(scripts, 'package.json'), '{"type": "module"}');
+const { Search, fold, highlight, snippet, words } = await import(pathToFileURL(join(scripts, 'search.js')));
+
+/** Builds a site of events: {id, text, …front matter}. Returns its folder. */
+function build(language, events) {
+  const folder = newFolder();
   mkdirSync(join(folder, 'content', 'events'), { recursive: true });
   writeFileSync(join(folder, 'content', 'index.md'), `---\ntitle: A\nlanguage: ${language}\n---\n`);
   events.forEach(({ id, text = '', ...front }, i) => {
