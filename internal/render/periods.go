@@ -84,7 +84,7 @@ func (r *Renderer) periodViews(periods []*site.Period) []Period {
 	for _, p := range periods {
 		out = append(out, Period{Label: r.periodName(p), URL: p.URL, Count: p.Len()})
 	}
-	return withShares(out)
+	return out
 }
 
 // monthViews counts the events of years by month. Those whose month is not
@@ -113,19 +113,7 @@ func (r *Renderer) monthViews(years []*site.Period) []Period {
 			out = append(out, Period{Label: r.locale.Year(y.From), URL: y.URL, Count: unknown})
 		}
 	}
-	return withShares(out)
-}
-
-// withShares gives each period its share of the fullest, in percent.
-func withShares(periods []Period) []Period {
-	most := 1
-	for _, p := range periods {
-		most = max(most, p.Count)
-	}
-	for i := range periods {
-		periods[i].Share = max(1, 100*periods[i].Count/most)
-	}
-	return periods
+	return out
 }
 
 // yearPart is the page of its year that an event, by its place, is on, from 0.

@@ -274,7 +274,6 @@ type Period struct {
 	Label string
 	URL   string
 	Count int
-	Share int // of the fullest period, in percent
 }
 
 // Source is a document that supports an event.

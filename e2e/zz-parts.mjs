@@ -1,0 +1,24 @@
+import { chromium } from '@playwright/test';
+import { serve } from './server.js';
+import { readConfig } from './netlify.js';
+const { rules } = readConfig('../netlify.toml');
+const s = await serve(process.argv[2], rules, '');
+const n = Number(process.argv[3] ?? 12);
+const b = await chromium.launch({executablePath:'/usr/bin/chromium',args:['--headless','--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync']});
+const sums={}; const L=[];
+for (let i=0;i<n;i++){ const c=await b.newContext({viewport:{width:390,height:844}}); const p=await c.newPage();
+ await b.startTracing(p,{categories:['toplevel','devtools.timeline','blink.user_timing']});
+ await p.goto(s.url+(process.argv[4]??'/')); await p.waitForLoadState('networkidle'); await p.evaluate(()=>new Promise(r=>requestAnimationFrame(()=>requestAnimationFrame(r)))); await p.evaluate(()=>performance.mark('mm'));
+ const {traceEvents}=JSON.parse((await b.stopTracing()).toString());
+ const m=traceEvents.find(e=>e.name==='mm');
+ const ev=traceEvents.filter(e=>e.pid===m.pid&&e.tid===m.tid&&e.tdur>0);
+ const tasks=ev.filter(e=>e.name==='ThreadControllerImpl::RunTask').sort((a,b)=>b.tdur-a.tdur);
+ const t=tasks[0]; L.push(t.tdur/250);
+ const rest=tasks.slice(1,4).map(x=>(x.tdur/250).toFixed(0)).join(',');
+ if(process.argv[5]) console.log((t.tdur/250).toFixed(1),'next',rest);
+ for(const e of ev) if(e!==t&&e.ts>=t.ts&&e.ts+e.dur<=t.ts+t.dur) sums[e.name]=(sums[e.name]??0)+e.tdur/250/n;
+ await c.close(); }
+L.sort((a,b)=>a-b);
+console.log('min',L[0].toFixed(1),'median',L[n>>1].toFixed(1));
+console.log(Object.entries(sums).filter(([,v])=>v>0.4).sort((a,b)=>b[1]-a[1]).map(([k,v])=>`${k} ${v.toFixed(1)}`).join(' | '));
+await b.close(); s.close();
