@@ -26,6 +26,7 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/message"
 	"dateline/internal/picture"
 	"dateline/internal/site"
 	"dateline/internal/tree"
@@ -36,6 +37,7 @@ type Renderer struct {
 	site   *site.Site
 	theme  *Theme
 	locale *edtf.Locale
+	text   *message.Messages
 	common *Site
 	base   string          // path under which the site is published: "" or "/timeline"
 	inMenu map[string]bool // addresses of the menu
@@ -120,7 +122,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree, pictures *picture.Cache) *
 // that does not show the event.
 func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
-		site: s, theme: p.renderer.theme, locale: p.renderer.locale, common: p.renderer.common,
+		site: s, theme: p.renderer.theme, locale: p.renderer.locale, text: p.renderer.text, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
 		periods: p.renderer.periods, yearOf: p.renderer.yearOf,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
@@ -268,7 +270,7 @@ func rebaseSets(page []byte, base string) []byte {
 
 func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r := &Renderer{
-		site: s, theme: theme, locale: edtf.LocaleFor(s.Language), base: basePath(s.URL),
+		site: s, theme: theme.in(s.Language), locale: edtf.LocaleFor(s.Language), text: message.For(s.Language), base: basePath(s.URL),
 		periods: s.AllPeriods(),
 		yearOf:  make([]int, len(s.Events)),
 		entry:   newEntries(len(s.Events)),

@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"dateline/internal/diag"
+	"dateline/internal/message"
 	"dateline/internal/site"
 	"dateline/internal/tree"
 )
@@ -26,8 +28,8 @@ var pageTemplates = []string{
 // once.
 var shared = []string{"card.html", "mark.html", "head.html", "header.html", "footer.html"}
 
-// Theme is the parsed templates and the static files of a site. It is never
-// changed once made, and safe for concurrent use.
+// Theme is the parsed templates and the static files of a site. It is safe for
+// concurrent use, and but for what it keeps in last never changed once made.
 type Theme struct {
 	pages  map[string]*template.Template
 	assets map[string]string   // name in static/ to URL
@@ -35,6 +37,32 @@ type Theme struct {
 	files  []tree.Output
 	names  map[string]string // template or static file to its name in findings
 	broken map[string]bool   // templates that do not parse, and have been reported
+	last   atomic.Pointer[spoken]
+}
+
+// spoken is a theme that speaks a language.
+type spoken struct {
+	lang  string
+	theme *Theme
+}
+
+// in returns the theme in a language. It keeps the last, for a preview that
+// asks again and again. The parsed templates themselves are never executed:
+// html/template clones none that has been.
+func (t *Theme) in(lang string) *Theme {
+	if last := t.last.Load(); last != nil && last.lang == lang {
+		return last.theme
+	}
+	said := textFuncs(message.For(lang))
+	theme := &Theme{
+		pages: make(map[string]*template.Template, len(t.pages)), assets: t.assets, loads: t.loads,
+		files: t.files, names: t.names, broken: t.broken,
+	}
+	for name, set := range t.pages {
+		theme.pages[name] = template.Must(set.Clone()).Funcs(said)
+	}
+	t.last.Store(&spoken{lang, theme})
+	return theme
 }
 
 // NewTheme parses templates and prepares static files: style sheets, scripts
@@ -53,7 +81,7 @@ func NewTheme(templates, static tree.Tree, settings *site.Settings) (*Theme, dia
 }
 
 func (t *Theme) parseTemplates(templates tree.Tree, found *diag.List) {
-	partials := template.New("").Funcs(t.funcs()).Option("missingkey=zero")
+	partials := template.New("").Funcs(t.funcs()).Funcs(textFuncs(message.For(message.Source))).Option("missingkey=zero")
 	for f := range templates.Files() {
 		if path.Ext(f.Path) != ".html" {
 			continue
@@ -180,22 +208,13 @@ func firstLine(s string) string {
 	return s
 }
 
-// funcs are the functions that every template can call.
+// funcs are the functions that every template can call, besides those of
+// [textFuncs].
 func (t *Theme) funcs() template.FuncMap {
 	return template.FuncMap{
 		"asset":   t.asset,
 		"imports": t.imports,
-		"plural":  pluralOf,
-		"number":  grouped,
 		"join":    strings.Join,
 		"add":     func(a, b int) int { return a + b },
 	}
-}
-
-// pluralOf returns the number and the noun that goes with it.
-func pluralOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(n) + " " + many
 }
