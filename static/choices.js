@@ -1,7 +1,7 @@
 // The values of each filter, with how many events each would leave.
 
 import { filter } from './data.js';
-import { fill } from './texts.js';
+import { count as counted, fill, number } from './texts.js';
 
 const few = 12; // values shown of a filter that has more
 const typed = 40; // values shown while a reader types
@@ -100,12 +100,12 @@ export function choices(finder, texts, site) {
       const input = item.querySelector('input');
       input.checked = chosen.has(slug);
       const count = counts?.[n] ?? 0;
-      item.querySelector('.n').textContent = counts ? count.toLocaleString(document.documentElement.lang) : '';
+      item.querySelector('.n').textContent = counts ? number(count) : '';
       item.classList.toggle('empty', Boolean(counts) && count === 0 && !chosen.has(slug));
       return item;
     });
     if (anew || !had.size) values.replaceChildren(...items);
-    panel.querySelector('.rest').textContent = more > 0 ? fill(texts.moreValues, more.toLocaleString(document.documentElement.lang)) : '';
+    panel.querySelector('.rest').textContent = more > 0 ? counted(texts.moreValues, more) : '';
     const all = panel.querySelector('.all input');
     if (all) all.checked = state.all.has(facet.key) || Boolean(wantsAll.get(facet.key));
   }
@@ -171,7 +171,7 @@ export function choices(finder, texts, site) {
       outcome = latest;
       for (const panel of panels) {
         const n = state.chosen.get(panel.dataset.key)?.size ?? 0;
-        panel.querySelector('summary').dataset.n = n || '';
+        panel.querySelector('summary').dataset.n = n ? number(n) : '';
       }
       // Names are in the data; a search alone has loaded none, and chosen none.
       const data = state.chosen.size || panels.some((panel) => panel.open) ? await site.data() : null;

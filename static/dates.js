@@ -31,7 +31,7 @@ export function readDate(text, language, today) {
     const [year] = numbers;
     return (before || /^\d+$/.test(plain)) && year > 0 ? day(before ? 1 - year : year, 1, 1) : null;
   }
-  if (numbers.length === 2 && numbers[0] <= 12) return day(numbers[1], numbers[0], 1);
+  if (numbers.length === 2) return numbers[0] <= 12 ? day(numbers[1], numbers[0], 1) : day(numbers[0], numbers[1], 1);
   if (numbers.length === 3) {
     const [a, b, year] = numbers;
     if (a > 31) return day(a, b, year);
@@ -65,15 +65,22 @@ function fold(text) {
     .toLowerCase();
 }
 
+/** Some languages have another calendar of their own, which the pages have not. */
+const gregorian = { calendar: 'gregory', timeZone: 'UTC' };
+
 /** The month, from 1, whose name or its beginning is in a text; 0 when there is none. */
 function monthIn(text, language) {
   const words = text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
-  for (const style of ['long', 'short']) {
-    const format = new Intl.DateTimeFormat([language, 'en'], { month: style, day: 'numeric', timeZone: 'UTC' });
-    for (let month = 1; month <= 12; month++) {
-      const name = fold(format.formatToParts(Date.UTC(2024, month - 1, 1)).find(({ type }) => type === 'month').value).replace('.', '');
-      if (/^\d/.test(name)) continue;
-      if (words.some((word) => word === name || (word.length > 2 && name.startsWith(word)))) return month;
+  const whole = [...words, ...words.filter((word) => /^ב/.test(word)).map((word) => word.slice(1))]; // Hebrew: "in June" is one word
+  // Many languages have another form of the name beside a day.
+  for (const style of [{ month: 'long' }, { month: 'long', day: 'numeric' }, { month: 'short' }, { month: 'short', day: 'numeric' }]) {
+    for (const locale of [language, 'en']) {
+      const format = new Intl.DateTimeFormat(locale, { ...style, ...gregorian });
+      for (let month = 1; month <= 12; month++) {
+        const name = fold(format.formatToParts(Date.UTC(2024, month - 1, 1)).find(({ type }) => type === 'month').value).replace('.', '');
+        if (/\d/.test(name)) continue; // found as a number
+        if (whole.includes(name) || words.some((word) => word.length > 2 && name.startsWith(word))) return month;
+      }
     }
   }
   return 0;
@@ -81,7 +88,7 @@ function monthIn(text, language) {
 
 /** Whether a language writes the month before the day. */
 function monthFirst(language) {
-  const parts = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'numeric', day: 'numeric' }).formatToParts(0);
+  const parts = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'numeric', day: 'numeric', ...gregorian }).formatToParts(0);
   const place = (type) => parts.findIndex((part) => part.type === type);
   return place('month') < place('day');
 }

@@ -7,7 +7,7 @@ import { filter, loadCards, loadFacets, Outdated } from './data.js';
 import { readDate } from './dates.js';
 import { pause } from './pause.js';
 import { show as dim } from './strip.js';
-import { fill } from './texts.js';
+import { fill, number } from './texts.js';
 import { tellTime } from './today.js';
 
 const ranked = 10; // search results shown at first: their texts are loaded one by one
@@ -144,8 +144,7 @@ export async function find(finder) {
     await pause();
     if (mine !== turn) return;
     facets.show(state, outcome).catch(failed);
-    const total = Number(finder.dataset.total).toLocaleString(page.lang);
-    tell(events.length ? fill(texts.found, events.length.toLocaleString(page.lang), total) : texts.none, result?.partial && events.length ? texts.partial : '');
+    tell(events.length ? fill(texts.found, number(events.length)) : texts.none, result?.partial && events.length ? texts.partial : '');
     await pause();
     overview(new Set(events));
     const list = document.createElement('div');

@@ -2,7 +2,7 @@
 // help. Only while nothing that takes keys has the focus, and with letters
 // only as long as the reader has not turned them off (WCAG 2.1.4).
 
-import { fill } from './texts.js';
+import { fill, number } from './texts.js';
 
 const setting = 'dateline-keys';
 
@@ -74,7 +74,7 @@ function announce(position, total) {
     live.setAttribute('role', 'status');
     document.querySelector('main').append(live);
   }
-  live.textContent = fill(document.querySelector('main').dataset.position, position, total);
+  live.textContent = fill(document.querySelector('main').dataset.position, number(position), number(total));
 }
 
 function help() {

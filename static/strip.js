@@ -2,6 +2,8 @@
 // of what is pointed at, and what a filter leaves out. The page has the places
 // on both scales: see the type Strip of internal/render.
 
+import { number } from './texts.js';
+
 const alive = new WeakSet();
 
 /** Brings a strip to life, and up to date when it is called again. */
@@ -37,7 +39,7 @@ export function show(strip, events) {
     const { event, events: members } = mark.dataset;
     const left = (event ?? members).split(' ').filter((place) => events?.has(+place) ?? true).length;
     mark.classList.toggle('out', left === 0);
-    if (members) mark.querySelector('text').textContent = left || members.split(' ').length;
+    if (members) mark.querySelector('text').textContent = number(left || members.split(' ').length);
   }
   for (const link of strip.querySelectorAll('[data-from]')) {
     const column = link.querySelector('.column');

@@ -2,6 +2,7 @@
 // same whenever they are built.
 
 import { pause } from './pause.js';
+import { fill } from './texts.js';
 
 const batch = 10; // dates looked at in one go
 
@@ -27,7 +28,7 @@ export async function tellTime(part = document) {
     // Dates are listed in order: the first to come is the next.
     const isNext = state.name === 'ahead' && !next && element.closest('.key-dates');
     next ||= Boolean(isNext);
-    say(element, isNext ? `${texts.next}: ${state.text}` : state.text, isNext ? 'next' : state.name);
+    say(element, isNext ? fill(texts.next, state.text) : state.text, isNext ? 'next' : state.name);
   }
   for (const time of times) {
     const days = daysBetween(today, time.dateTime);

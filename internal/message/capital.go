@@ -6,6 +6,14 @@ import (
 	"unicode/utf8"
 )
 
+// Lower returns a text in lower case, as the language has it.
+func (m *Messages) Lower(s string) string {
+	if m.lang == "tr" || m.lang == "az" {
+		return strings.ToLowerSpecial(unicode.TurkishCase, s)
+	}
+	return strings.ToLower(s)
+}
+
 // Capital returns a text with its first letter in upper case, as the language
 // has it: i becomes İ in Turkish, ij becomes IJ in Dutch.
 func (m *Messages) Capital(s string) string {

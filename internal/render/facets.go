@@ -12,20 +12,22 @@ import (
 // names are what a facet is called: its list, and one of its values.
 type names struct{ many, one string }
 
-var builtinNames = map[string]names{
-	site.KindFacet:       {"Kinds", "Kind"},
-	site.ActorFacet:      {"Who", "Actor"},
-	site.TagFacet:        {"Topics", "Topic"},
-	site.PlaceFacet:      {"Places", "Place"},
-	site.ImportanceFacet: {"Importance", "Importance"},
-	site.StatusFacet:     {"Status", "Status"},
+// facetTexts are the ids of the names of the built-in facets.
+var facetTexts = map[string]names{
+	site.KindFacet:       {"facet.kinds", "facet.kind"},
+	site.ActorFacet:      {"facet.actors", "facet.actor"},
+	site.TagFacet:        {"facet.topics", "facet.topic"},
+	site.PlaceFacet:      {"facet.places", "facet.place"},
+	site.ImportanceFacet: {"facet.importance", "facet.importance"},
+	site.StatusFacet:     {"facet.status", "facet.status"},
 }
 
-func facetNames(f *site.Facet) names {
+func (r *Renderer) facetNames(f *site.Facet) names {
 	if f.Label != "" {
 		return names{f.Label, f.Label}
 	}
-	return builtinNames[f.Key]
+	ids := facetTexts[f.Key]
+	return names{r.text.Text(ids.many), r.text.Text(ids.one)}
 }
 
 // inMasthead are the facets that the masthead leads to. The others are one
@@ -34,20 +36,37 @@ var inMasthead = map[string]bool{site.KindFacet: true, site.ActorFacet: true, si
 
 // termName is a value as readers see it.
 func (r *Renderer) termName(f *site.Facet, t *site.Term) string {
-	if f.Key == site.ImportanceFacet {
-		return importanceNames[t.Slug]
+	switch f.Key {
+	case site.KindFacet:
+		return r.kind(t.Slug).Label
+	case site.StatusFacet:
+		return r.text.Text("status." + t.Slug)
+	case site.ImportanceFacet:
+		return r.importanceName(t.Slug)
 	}
 	return t.Name
 }
 
-var importanceNames = map[string]string{"5": "5: greatest", "4": "4", "3": "3", "2": "2", "1": "1: least"}
+// importanceName says at either end which end it is.
+func (r *Renderer) importanceName(slug string) string {
+	n, _ := strconv.Atoi(slug) // from 1 to 5
+	number := r.text.Number(n)
+	switch n {
+	case 5:
+		return r.text.Text("importance.greatest", number)
+	case 1:
+		return r.text.Text("importance.least", number)
+	}
+	return number
+}
 
 // browsePage leads to the lists of all facets.
 func (r *Renderer) browsePage(route) (string, any) {
-	p := TermsPage{Common: r.commonFor("/by/", Page{Title: "Browse", URL: "/by/"}), Heading: "Browse", Unit: "value"}
+	heading := r.text.Text("nav.browse")
+	p := TermsPage{Common: r.commonFor("/by/", Page{Title: heading, URL: "/by/"}), Heading: heading, Unit: "value"}
 	for _, f := range r.site.Facets {
 		if len(f.Terms) > 0 {
-			p.Terms = append(p.Terms, Term{Name: facetNames(f).many, URL: f.URL, Count: len(f.Terms), Top: r.frequent(f, 5)})
+			p.Terms = append(p.Terms, Term{Name: r.facetNames(f).many, URL: f.URL, Count: len(f.Terms), Top: r.frequent(f, 5)})
 		}
 	}
 	return "terms.html", p
@@ -66,17 +85,17 @@ func termsParts(n int) int { return (n + maxTerms - 1) / maxTerms }
 
 func (r *Renderer) termsPage(rt route) (string, any) {
 	f := r.site.Facets[rt.index]
-	heading, url := facetNames(f).many, pageURL(f.URL, rt.part)
+	heading, url := r.facetNames(f).many, pageURL(f.URL, rt.part)
 	title := heading
 	if rt.part > 0 {
-		title += ", page " + strconv.Itoa(rt.part+1)
+		title = r.text.Text("nav.page", heading, r.text.Number(rt.part+1))
 	}
 	p := TermsPage{
 		Common:  r.commonFor(f.URL, Page{Title: title, URL: url}),
 		Heading: heading, Unit: "event", Number: rt.part + 1,
 	}
 	if !inMasthead[f.Key] {
-		p.Index = new(newLink("Browse", "/by/"))
+		p.Index = new(newLink(r.text.Text("nav.browse"), "/by/"))
 	}
 	parts := termsParts(len(f.Terms))
 	first := rt.part * maxTerms
@@ -150,13 +169,13 @@ func (r *Renderer) initials(f *site.Facet) []string {
 // termPage lists the events of one value.
 func (r *Renderer) termPage(rt route) (string, any) {
 	f := r.site.Facets[rt.index]
-	t, n := f.Terms[rt.item], facetNames(f)
+	t, n := f.Terms[rt.item], r.facetNames(f)
 	l := list{label: n.one, heading: r.termName(f, t), url: t.URL, events: t.Events, index: newLink(n.many, f.URL)}
 	if f.Key == site.KindFacet {
 		l.kind = r.kind(t.Slug)
 	}
 	if f.Label != "" || f.Key == site.ImportanceFacet {
-		l.heading = n.one + ": " + t.Name
+		l.heading = r.labelled(n.one, t.Name)
 	}
 	if filterable(f, len(r.site.Events)) {
 		l.filter = "/?" + query(facetParameter(f), t.Slug)

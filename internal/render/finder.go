@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/internal/search"
 	"dateline/internal/site"
@@ -46,7 +47,8 @@ func (r *Renderer) finder() *Finder {
 	}
 	v := &Finder{
 		Keys: "q", Total: len(r.site.Events), Newest: r.site.NewestFirst, Version: r.site.Version, Cards: cardsPerFile,
-		Texts: string(bytes.TrimSpace(marshalJSON(finderTexts))),
+		Example: r.exampleMonth(),
+		Texts:   string(bytes.TrimSpace(marshalJSON(r.finderTexts()))),
 	}
 	for _, f := range r.finderFacets() {
 		v.Facets = append(v.Facets, FinderFacet{Key: f.key, All: newLink(f.name, f.url)})
@@ -55,24 +57,33 @@ func (r *Renderer) finder() *Finder {
 	return v
 }
 
-// finderTexts are what the finder's script says.
-var finderTexts = map[string]string{
-	"all":        "Only events with all of these",
-	"best":       "Best match first",
-	"byDate":     "By date",
-	"clear":      "Clear all",
-	"failed":     "This could not be loaded. Try again, or use the lists.",
-	"found":      "%s of %s events",
-	"more":       "Show more",
-	"moreValues": "and %s more: type to find them",
-	"noDate":     "Write a date such as 2024, June 2024 or 2024-06-20.",
-	"none":       "No event matches.",
-	"order":      "Order",
-	"partial":    "None has all of these words.",
-	"remove":     "Remove %s",
-	"today":      "today",
-	"typeValue":  "Find in: %s",
+// finderTexts are what the finder's script says: with {0} where it puts a
+// value in, or by the names of plural forms where it counts.
+func (r *Renderer) finderTexts() map[string]any {
+	m := r.text
+	return map[string]any{
+		"all":        m.Text("finder.all"),
+		"best":       m.Text("finder.best"),
+		"byDate":     m.Text("finder.byDate"),
+		"clear":      m.Text("action.clear"),
+		"failed":     m.Text("finder.failed"),
+		"found":      m.Count("count.found", len(r.site.Events), "{0}"),
+		"more":       m.Text("action.more"),
+		"moreValues": m.Forms("count.more"),
+		"noDate":     m.Text("finder.noDate", r.locale.Year(exampleYear), r.exampleMonth(), "2024-06-20"),
+		"none":       m.Text("finder.none"),
+		"order":      m.Text("finder.order"),
+		"partial":    m.Text("finder.partial"),
+		"remove":     m.Text("action.remove", "{0}"),
+		"today":      m.Text("time.today"),
+		"typeValue":  m.Text("finder.findIn", "{0}"),
+	}
 }
+
+// exampleYear is the year of the dates that readers are shown how to write.
+const exampleYear = 2024
+
+func (r *Renderer) exampleMonth() string { return r.locale.MonthYear(exampleYear, int(time.June)) }
 
 // finderFacet is a facet as the finder sees it.
 type finderFacet struct {
@@ -87,10 +98,10 @@ func (r *Renderer) finderFacets() []finderFacet {
 	var out []finderFacet
 	for _, f := range r.site.Facets {
 		if f.Key == site.ImportanceFacet && len(r.site.Years) > 1 {
-			out = append(out, finderFacet{key: yearFacet, name: "Years"})
+			out = append(out, finderFacet{key: yearFacet, name: r.text.Text("facet.years")})
 		}
 		if filterable(f, len(r.site.Events)) {
-			out = append(out, finderFacet{facetParameter(f), facetNames(f).many, f.URL, f})
+			out = append(out, finderFacet{facetParameter(f), r.facetNames(f).many, f.URL, f})
 		}
 	}
 	return out

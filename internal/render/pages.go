@@ -62,7 +62,7 @@ func (r *Renderer) keyDates() ([]*Event, *Link) {
 	if len(events) <= maxKeyDates {
 		return out, nil
 	}
-	return out, new(newLink("All "+grouped(len(events))+" key dates", r.kind(events[0].Kind).URL))
+	return out, new(newLink(r.text.Count("home.allKeyDates", len(events)), r.kind(events[0].Kind).URL))
 }
 
 // latestChange is the last date on which an entry was published or changed.
@@ -96,7 +96,8 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
 		Event:  v, Body: r.body(e.Body.HTML, !pictured), Media: media, Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
-		Published: r.fullDate(e.Published), Place: r.place(rt.item), Position: grouped(rt.item+1) + " of " + grouped(len(r.site.Events)),
+		Published: r.fullDate(e.Published), Place: r.place(rt.item),
+		Position: r.text.Text("event.position", r.text.Number(rt.item+1), r.text.Number(len(r.site.Events))),
 	}
 	if e.Updated != e.Published {
 		p.Updated = r.fullDate(e.Updated)
@@ -125,7 +126,7 @@ func (r *Renderer) textPage(rt route) (string, any) {
 }
 
 func (r *Renderer) notFoundPage(route) (string, any) {
-	return "404.html", TextPage{Common: r.commonFor("", Page{Title: "Page not found", URL: "/404.html", NoIndex: true})}
+	return "404.html", TextPage{Common: r.commonFor("", Page{Title: r.text.Text("notFound.title"), URL: "/404.html", NoIndex: true})}
 }
 
 // list is a list of events with an address.
@@ -161,12 +162,12 @@ func (r *Renderer) listPage(l list, n int) (string, any) {
 	shown := events[n*pageEvents : min(len(events), (n+1)*pageEvents)]
 	title := l.heading
 	if n > 0 {
-		title += ", page " + strconv.Itoa(n+1)
+		title = r.text.Text("nav.page", l.heading, r.text.Number(n+1))
 	}
 	v := ListPage{
 		Common: r.commonFor(l.index.URL, Page{
 			Title: title, URL: pageURL(l.url, n),
-			Description: l.heading + ": " + plural(total, "event") + " in " + r.site.Title,
+			Description: r.text.Count("count.description", total, l.heading, r.site.Title),
 		}),
 		Label: l.label, Heading: l.heading, Kind: l.kind, Total: total, Index: l.index,
 		Timeline: r.timeline(shown), Periods: l.shorter, Filter: l.filter,
@@ -175,7 +176,7 @@ func (r *Renderer) listPage(l list, n int) (string, any) {
 	if pages > 1 {
 		v.Numbers = make([]Link, pages)
 		for i := range pages {
-			v.Numbers[i] = newLink(strconv.Itoa(i+1), pageURL(l.url, i))
+			v.Numbers[i] = newLink(r.text.Number(i+1), pageURL(l.url, i))
 			v.Numbers[i].Current = i == n
 		}
 	}

@@ -41,7 +41,7 @@ func (r *Renderer) periodName(p *site.Period) string {
 func (r *Renderer) periodPage(rt route) (string, any) {
 	p := r.periods[rt.item]
 	l := list{
-		label: "Year", heading: r.periodName(p), url: p.URL, index: newLink("Timeline", "/"),
+		label: r.text.Text("facet.year"), heading: r.periodName(p), url: p.URL, index: newLink(r.text.Text("nav.timeline"), "/"),
 		events: r.site.Events[p.First:p.Last], total: p.Len(),
 	}
 	if p.Whole != nil {
@@ -49,7 +49,7 @@ func (r *Renderer) periodPage(rt route) (string, any) {
 	}
 	siblings := r.site.Years
 	if len(p.Parts) > 0 {
-		l.label, l.shorter = "Period", r.periodViews(p.Parts)
+		l.label, l.shorter = r.text.Text("facet.period"), r.periodViews(p.Parts)
 		l.events = l.events[:r.listed(p)]
 		siblings = r.site.Periods
 		if p.Whole != nil {

@@ -221,10 +221,7 @@ func (r *Renderer) bodyImage(address, rest string, linked bool) string {
 	}
 	label := ""
 	if strings.Contains(rest, ` alt=""`) {
-		label = ` aria-label="` + fullSizeLabel + `"`
+		label = ` aria-label="` + template.HTMLEscapeString(r.text.Text("event.fullSize")) + `"`
 	}
 	return `<a href="` + address + `"` + label + `>` + img + `</a>`
 }
-
-// fullSizeLabel names a link to a picture that has no text of its own.
-const fullSizeLabel = "The picture in full size"

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/internal/message"
 	"dateline/internal/picture"
 	"dateline/internal/site"
 )
@@ -18,7 +19,7 @@ func TestBodyPictures(t *testing.T) {
 		media: &site.Media{Path: "p.jpg", Width: 3000, Picture: picture.Info{Format: picture.JPEG}},
 		key:   "abc", widths: []int{480, 800},
 	}
-	r := &Renderer{site: s, photos: map[string]*photo{"/p.jpg": seal}}
+	r := &Renderer{text: message.For("en"), site: s, photos: map[string]*photo{"/p.jpg": seal}}
 	const lazy = ` loading="lazy" decoding="async">`
 	for _, c := range []struct {
 		name, text, want string

@@ -280,7 +280,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	for _, k := range s.Facet(site.KindFacet).Terms {
 		counts[k.Slug] = len(k.Events)
 	}
-	r.kinds = kindViews(s.Kinds, counts)
+	r.kinds = kindViews(s.Kinds, counts, r.text)
 	for i, y := range s.Years {
 		for e := y.First; e < y.Last; e++ {
 			r.yearOf[e] = i
@@ -363,7 +363,7 @@ func (r *Renderer) siteView() *Site {
 	}
 	for _, f := range s.Facets {
 		if len(f.Terms) > 0 {
-			l := newLink(facetNames(f).many, f.URL)
+			l := newLink(r.facetNames(f).many, f.URL)
 			v.Facets = append(v.Facets, l)
 			if inMasthead[f.Key] {
 				v.Lists = append(v.Lists, l)

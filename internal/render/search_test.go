@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/internal/event"
+	"dateline/internal/message"
 	"dateline/internal/search"
 	"dateline/internal/site"
 )
@@ -14,7 +15,7 @@ import (
 func TestSearchIndexAgain(t *testing.T) {
 	s, _ := site.New(site.Input{Events: []*event.Event{{ID: "a", Title: "First"}, {ID: "b", Title: "Second"}}})
 	s.Words = 35_000 // several shards, whatever is in them
-	r := &Renderer{site: s, search: newSearchIndex(s)}
+	r := &Renderer{text: message.For("en"), site: s, search: newSearchIndex(s)}
 	shards := search.Shards(s)
 	if shards < 2 {
 		t.Fatalf("%d shards", shards)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"dateline/internal/event"
+	"dateline/internal/message"
 	"dateline/internal/site"
 )
 
@@ -17,7 +18,7 @@ func TestSitemapLen(t *testing.T) {
 		},
 		Pages: []*site.Page{{ID: "about", Title: "About"}},
 	})
-	r := &Renderer{site: s}
+	r := &Renderer{text: message.For("en"), site: s}
 	if got, want := r.sitemapLen(), len(r.sitemapURLs()); got != want {
 		t.Errorf("sitemapLen is %d, there are %d", got, want)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/internal/edtf"
+	"dateline/internal/message"
 )
 
 // A step is a round stretch of the calendar: ten minutes, a week, half a
@@ -104,17 +105,12 @@ func (st step) within(s span) bool {
 	return st.unit == year || s.from >= -9999 && s.to < 10_000
 }
 
-// String names the step: "a month", "6 hours".
-func (st step) String() string {
-	switch {
-	case st == week:
-		return "a week"
-	case st == (step{hour, 1}):
-		return "an hour"
-	case st.n == 1:
-		return "a " + unitNames[st.unit]
+// name names the step: "1 month", "6 hours".
+func (st step) name(m *message.Messages) string {
+	if st == week {
+		return m.Count("unit.week", 1)
 	}
-	return plural(int(st.n), unitNames[st.unit])
+	return m.Count("unit."+unitNames[st.unit], int(st.n))
 }
 
 // A moment is where a step begins.

@@ -24,6 +24,7 @@ import (
 // with nothing left out. A script shows one or the other.
 type Strip struct {
 	Label   string // what it shows, in words
+	Name    string // the same, for those who do not see that it is an overview
 	East    int    // the clock of the axis is so many seconds ahead of UTC
 	Lanes   string // class of the highest lane, as in Spot
 	Rows    int    // of names of eras
@@ -82,7 +83,12 @@ func (r *Renderer) newStrip(events []*event.Event) *Strip {
 	}
 	whole := sc.whole()
 	d.clock.oneDay = d.clock.finest < day && (step{day, 1}).within(whole) && telling(timeOf(whole.from), timeOf(whole.to)) < day
-	s := &Strip{Label: r.stripLabel(events), East: d.clock.east}
+	first, last := r.beginning(events[0]), r.beginning(events[len(events)-1])
+	s := &Strip{
+		Label: r.text.Count("strip.caption", len(events), first, last),
+		Name:  r.text.Count("count.overview", len(events), first, last),
+		East:  d.clock.east,
+	}
 	if len(events) > maxMarks {
 		d.columns(s, sc, events)
 	} else {
@@ -188,11 +194,6 @@ func (d *stripDrawer) eras(sc scale) (bars []Bar, rows int) {
 		bars = append(bars, b)
 	}
 	return bars, rows
-}
-
-func (r *Renderer) stripLabel(events []*event.Event) string {
-	first, last := events[0], events[len(events)-1]
-	return fmt.Sprintf("%s from %s to %s", plural(len(events), "event"), r.beginning(first), r.beginning(last))
 }
 
 // beginning is when an event begins, for readers, or when it ends if it has no

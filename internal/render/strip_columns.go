@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -66,7 +65,8 @@ func (d *stripDrawer) columnAxis(s *Strip, sc scale, events []*event.Event) {
 			a.Columns = append(a.Columns, d.column(sc, st, b, highest.weight))
 		}
 	}
-	a.Note = fmt.Sprintf("A column stands for %s; the highest, for %s.", st, plural(int(math.Round(highest.weight)), "event"))
+	m := d.renderer.text
+	a.Note = m.Text("strip.note", st.name(m), m.Count("count.events", int(math.Round(highest.weight))))
 }
 
 // columnStep returns the period of a column: one in which readers count time,
@@ -173,7 +173,7 @@ func (d *stripDrawer) column(sc scale, st step, b bin, highest float64) Column {
 	if len(b.events) == 0 {
 		return c
 	}
-	c.Name = d.binName(b, st) + ": " + plural(len(b.events), "event")
+	c.Name = r.text.Count("count.ofPeriod", len(b.events), d.binName(b, st))
 	c.URL = r.periodURL(b.events, max(st.unit, month))
 	c.From = r.site.Index(b.events[0])
 	c.To = r.site.Index(b.events[len(b.events)-1]) + 1

@@ -151,14 +151,14 @@ func (d *stripDrawer) mark(it item, spot Spot) Mark {
 	e := it.event
 	v := d.renderer.view(e)
 	m := Mark{
-		Spot: spot, URL: v.URL, Name: v.Date.Text + ": " + v.Title, Class: v.Class, Kind: v.Kind,
+		Spot: spot, URL: v.URL, Name: d.renderer.labelled(v.Date.Text, v.Title), Class: v.Class, Kind: v.Kind,
 		Event: d.renderer.site.Index(e),
 	}
 	if v.Date.Circa {
 		m.Class += " circa"
 	}
 	if v.Status != nil {
-		m.Name += " (" + strings.ToLower(v.Status.Label) + ")"
+		m.Name += " (" + d.renderer.text.Lower(v.Status.Label) + ")"
 	}
 	switch e.Status {
 	case event.Retracted, event.Cancelled:
@@ -237,10 +237,10 @@ func (d *stripDrawer) cluster(items []item, c cluster) Mark {
 	}
 	from, to := r.beginning(events[0]), r.beginning(events[len(events)-1])
 	if from != to {
-		from = "from " + from + " to " + to
+		from += " – " + to
 	}
 	return Mark{
-		URL: r.periodURL(events, month), Name: plural(len(events), "event") + " close together: " + from,
+		URL: r.periodURL(events, month), Name: r.text.Count("strip.close", len(events), from),
 		Count: len(events), Members: strings.Join(places, " "),
 	}
 }

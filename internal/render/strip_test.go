@@ -104,7 +104,7 @@ func TestColumnStep(t *testing.T) {
 	for _, tt := range tests {
 		sc := newScale([]span{{tt.from, tt.to}})
 		if got := columnStep(sc, minute); got != tt.want {
-			t.Errorf("from %v to %v: %s, want %s", tt.from, tt.to, got, tt.want)
+			t.Errorf("from %v to %v: %v, want %v", tt.from, tt.to, got, tt.want)
 		}
 	}
 }
@@ -130,16 +130,16 @@ func TestColumns(t *testing.T) {
 			weight += b.weight
 			for _, e := range b.events {
 				if r.site.Index(e) != listed {
-					t.Fatalf("a column of %s: %s is listed as number %d", st, e.Date, listed)
+					t.Fatalf("a column of %v: %v is listed as number %d", st, e.Date, listed)
 				}
 				listed++
 				if at := d.filed(e.Date, st); at < b.from || at >= b.to {
-					t.Errorf("a column of %s: %s is listed from %v to %v", st, e.Date, b.from, b.to)
+					t.Errorf("a column of %v: %v is listed from %v to %v", st, e.Date, b.from, b.to)
 				}
 			}
 		}
 		if math.Abs(weight-float64(len(dates))) > 1e-6 || listed != len(dates) {
-			t.Errorf("a column of %s: %d events weigh %v, and %d are listed", st, len(dates), weight, listed)
+			t.Errorf("a column of %v: %d events weigh %v, and %d are listed", st, len(dates), weight, listed)
 		}
 	}
 }

@@ -32,6 +32,9 @@ func textFuncs(m *message.Messages) template.FuncMap {
 		},
 		"to":     func(addresses ...string) []string { return addresses },
 		"number": m.Number,
+		"key": func(name string) template.HTML {
+			return template.HTML("<kbd>" + template.HTMLEscapeString(name) + "</kbd>")
+		},
 	}
 }
 

@@ -74,6 +74,7 @@ type Finder struct {
 	Newest  bool   // lists begin with the newest
 	Version string // of the order of events
 	Cards   int    // list entries in one of its files
+	Example string // a date as readers may type it
 	Texts   string // what its script says, as JSON
 }
 
@@ -125,7 +126,7 @@ type EventPage struct {
 	Eras        []Era // that the event falls into
 	Related     []*Event
 	Place       string // where it stands in the timeline
-	Position    string // "7 of 10,000"
+	Position    string // "Event 7 of 10,000"
 	Previous    *Event // the one before it in time
 	Next        *Event
 	Published   Date

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -13,20 +12,24 @@ import (
 	"dateline/internal/doc"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/message"
 	"dateline/internal/site"
 )
 
 // reading is how a reader should take an event of a kind.
-type reading struct{ shape, nature, meaning string }
+type reading struct {
+	shape, nature string
+	meaning       string // id of a text; "" when there is none
+}
 
 // readings holds the built-in kinds. A kind that the site declares is a fact,
 // or a deadline when its dates go into the calendar.
 var readings = map[string]reading{
-	"announcement": {"disc", "fact", "made public by whoever decided it"},
-	"action":       {"square", "fact", "something that was done"},
-	"deadline":     {"diamond", "deadline", "a date from which a rule applies"},
-	"statement":    {"quote", "statement", "what one party says; others may differ"},
-	"analysis":     {"ring", "analysis", "what a named observer thinks"},
+	"announcement": {"disc", "fact", "kind.announcement.meaning"},
+	"action":       {"square", "fact", "kind.action.meaning"},
+	"deadline":     {"diamond", "deadline", "kind.deadline.meaning"},
+	"statement":    {"quote", "statement", "kind.statement.meaning"},
+	"analysis":     {"ring", "analysis", "kind.analysis.meaning"},
 }
 
 // ownShapes are for the kinds that a site declares, in this order: what is told
@@ -34,21 +37,28 @@ var readings = map[string]reading{
 var ownShapes = []string{"triangle", "star", "house", "cross", "down", "bars", "half", "square", "ring", "quote"}
 
 // kindViews returns the views of kinds, which are in the order of the site.
-func kindViews(kinds []site.Kind, counts map[string]int) map[string]*Kind {
+func kindViews(kinds []site.Kind, counts map[string]int, m *message.Messages) map[string]*Kind {
 	views := make(map[string]*Kind, len(kinds))
 	own := 0
 	for _, k := range kinds {
 		rd, ok := readings[k.ID]
 		if !ok && k.Calendar {
-			rd, ok = reading{"diamond", "deadline", "a date that matters"}, true
+			rd, ok = reading{"diamond", "deadline", "kind.calendar.meaning"}, true
 		}
 		if !ok {
 			rd = reading{ownShapes[own%len(ownShapes)], "fact", ""}
 			own++
 		}
+		label, meaning := k.Label, k.Description
+		if own := "kind." + k.ID; !k.Named && m.Has(own) {
+			label = m.Text(own)
+		}
+		if meaning == "" && rd.meaning != "" {
+			meaning = m.Text(rd.meaning)
+		}
 		views[k.ID] = &Kind{
-			ID: k.ID, Label: k.Label, URL: "/kinds/" + k.ID + "/", Class: "kind-" + k.ID,
-			Shape: rd.shape, Nature: rd.nature, Meaning: cmp.Or(k.Description, rd.meaning), Count: counts[k.ID],
+			ID: k.ID, Label: label, URL: "/kinds/" + k.ID + "/", Class: "kind-" + k.ID,
+			Shape: rd.shape, Nature: rd.nature, Meaning: meaning, Count: counts[k.ID],
 		}
 	}
 	return views
@@ -57,19 +67,28 @@ func kindViews(kinds []site.Kind, counts map[string]int) map[string]*Kind {
 // plainKind stands in for events that name no kind.
 var plainKind = &Kind{Class: "kind-none", Shape: "disc", Nature: "fact"}
 
-var statusLabels = [...]string{
-	event.Reported:  "Reported",
-	event.Disputed:  "Disputed",
-	event.Retracted: "Retracted",
-	event.Cancelled: "Cancelled",
-}
-
-func statusView(s event.Status) *Status {
+func (r *Renderer) statusView(s event.Status) *Status {
 	if s == event.Confirmed {
 		return nil
 	}
-	label := statusLabels[s]
-	return &Status{ID: strings.ToLower(label), Label: label}
+	return &Status{ID: s.String(), Label: r.text.Text("status." + s.String())}
+}
+
+// labelled puts what something is before its name.
+func (r *Renderer) labelled(label, name string) string {
+	return r.text.Text("list.labelled", label, name)
+}
+
+// joined joins names, by the pattern of two of them.
+func (r *Renderer) joined(pattern string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	all := names[0]
+	for _, name := range names[1:] {
+		all = r.text.Text(pattern, all, name)
+	}
+	return all
 }
 
 // dateView returns a date with all its forms.
@@ -119,7 +138,7 @@ func newLink(name, url string) Link { return Link{Name: name, URL: url, HTML: an
 func (r *Renderer) eventView(e *event.Event) *Event {
 	v := &Event{
 		ID: e.ID, URL: e.URL(), Title: e.Title, Deck: e.Summary, Summary: e.Summary,
-		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: statusView(e.Status),
+		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: r.statusView(e.Status),
 		Importance: e.Importance, Place: e.Place, Sources: len(e.Sources),
 		Publishers: publishers(e.Sources), Draft: e.Draft,
 		Actors: r.links(e.Actors, r.site.Facet(site.ActorFacet)), Tags: r.links(e.Tags, r.site.Facet(site.TagFacet)),
@@ -129,14 +148,11 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 	}
 	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
-	v.Says, v.SaysLabel = strings.Join(v.Publishers, "; "), "Sources"
-	if v.Sources == 1 {
-		v.SaysLabel = "Source"
-	}
+	v.Says, v.SaysLabel = r.joined("list.semicolon", v.Publishers), r.text.Count("event.sourceLabel", v.Sources)
 	if v.Summary == "" {
 		v.Summary = e.Body.Excerpt
 	}
-	v.setVoice(strings.Join(e.Actors, ", "))
+	r.setVoice(v, r.joined("list.comma", e.Actors))
 	if len(e.Extra) > 0 {
 		v.Extra = make(map[string][]string, len(e.Extra))
 		for _, x := range e.Extra {
@@ -195,17 +211,25 @@ func (r *Renderer) fieldView(f site.Field, values []string) FieldValue {
 
 // setVoice says whose word the event is: what happened is nobody's, what
 // somebody says or thinks is theirs.
-func (v *Event) setVoice(actors string) {
+func (r *Renderer) setVoice(v *Event, actors string) {
 	switch v.Kind.Nature {
 	case "statement":
 		v.Byline = actors
-		v.Reading = "What follows is what " + cmp.Or(actors, "one party") + " says. It is not established fact."
+		v.Reading = r.readingOf("reading.statement", actors)
 	case "analysis":
 		v.Byline = actors
-		v.Reading = "What follows is the view of " + cmp.Or(actors, "an observer") + ", not a report of events."
+		v.Reading = r.readingOf("reading.analysis", actors)
 	default:
 		v.Who = actors
 	}
+}
+
+// readingOf says how to take the words of the actors, "" for nobody named.
+func (r *Renderer) readingOf(id, actors string) string {
+	if actors == "" {
+		return r.text.Text(id + "Unknown")
+	}
+	return r.text.Text(id, actors)
 }
 
 // kind returns the view of a kind by its id; "" is the kind of events that name
@@ -280,14 +304,15 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: strings.TrimSuffix(s.Note, "."),
 			Date: r.fullDate(s.Date), Accessed: r.fullDate(s.Accessed),
 		}
-		v.Link, v.Credit = sourceLink(s), credit(v)
+		v.Link = sourceLink(s)
+		v.Credit = r.credit(v)
 		if s.ID != "" {
 			v.ID = prefix + "source-" + s.ID
 			for n := 1; n <= cited[s.ID]; n++ {
 				v.Citations = append(v.Citations, prefix+"cite-"+s.ID+"-"+strconv.Itoa(n))
 			}
 		}
-		v.Backlinks = backlinks(v)
+		v.Backlinks = r.backlinks(v)
 		out = append(out, v)
 	}
 	return out
@@ -303,27 +328,30 @@ func sourceLink(s event.Source) template.HTML {
 }
 
 // credit is who wrote a source, who published it and when.
-func credit(s Source) template.HTML {
-	var b strings.Builder
+func (r *Renderer) credit(s Source) template.HTML {
+	var credit template.HTML
+	add := func(part template.HTML) {
+		credit = textOf(r.text, "list.comma", []any{credit, part}).(template.HTML)
+	}
 	if s.Author != "" {
-		b.WriteString(", by " + template.HTMLEscapeString(s.Author))
+		add(template.HTML(template.HTMLEscapeString(r.text.Text("event.by", s.Author))))
 	}
 	if s.Publisher != "" {
-		b.WriteString(`, <span class="publisher">` + template.HTMLEscapeString(s.Publisher) + `</span>`)
+		add(template.HTML(`<span class="publisher">` + template.HTMLEscapeString(s.Publisher) + `</span>`))
 	}
 	if s.Date.Text != "" {
-		b.WriteString(", " + string(s.Date.HTML))
+		add(s.Date.HTML)
 	}
-	return template.HTML(b.String())
+	return credit
 }
 
 // backlinks links a source to the places that cite it.
-func backlinks(s Source) template.HTML {
+func (r *Renderer) backlinks(s Source) template.HTML {
 	var b strings.Builder
 	for i, id := range s.Citations {
-		n := strconv.Itoa(i + 1)
-		b.WriteString(` <a href="#` + template.HTMLEscapeString(id) + `" aria-label="Back to citation ` + n +
-			` of source ` + strconv.Itoa(s.Number) + `">` + n + `</a>`)
+		n := r.text.Number(i + 1)
+		label := r.text.Text("event.backToCitation", n, r.text.Number(s.Number))
+		b.WriteString(` <a href="#` + template.HTMLEscapeString(id) + `" aria-label="` + template.HTMLEscapeString(label) + `">` + n + `</a>`)
 	}
 	return template.HTML(b.String())
 }
@@ -331,7 +359,7 @@ func backlinks(s Source) template.HTML {
 func (r *Renderer) correctionViews(e *event.Event) []Correction {
 	var out []Correction
 	for _, c := range e.Corrections {
-		out = append(out, Correction{Date: r.dateView(c.Date), Kind: c.Kind, Label: capital(c.Kind), Text: c.Text})
+		out = append(out, Correction{Date: r.dateView(c.Date), Kind: c.Kind, Label: r.correctionName(c.Kind), Text: c.Text})
 	}
 	return out
 }
@@ -397,25 +425,10 @@ func itemClass(v *Event) string {
 	return class
 }
 
-func capital(s string) string {
-	if s == "" {
-		return ""
+// correctionName is a kind of change to an entry.
+func (r *Renderer) correctionName(kind string) string {
+	if id := "correction." + kind; r.text.Has(id) {
+		return r.text.Text(id)
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return grouped(n) + " " + noun + "s"
-}
-
-// grouped writes a number with commas between thousands.
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return r.text.Capital(kind)
 }

@@ -55,7 +55,7 @@ func (r *settingsReader) kind(f *doc.Fields, id doc.Text) (Kind, bool) {
 		}
 	}
 	if label := f.Text("label", maxName).S; label != "" {
-		k.Label = label
+		k.Label, k.Named = label, true
 	}
 	k.Description = f.Text("description", maxTitle).S
 	for _, key := range []string{"colour", "color"} {

@@ -48,6 +48,7 @@ type Publisher struct{ Name, URL string }
 type Kind struct {
 	ID          string
 	Label       string // "Deadline"
+	Named       bool   // the site itself says the label; else the theme knows a built-in kind in more languages
 	Color       string // "#rrggbb"; "" lets the theme choose
 	Description string // what it is for, in a few words; "" leaves that to the theme
 	Calendar    bool   // its dates matter ahead: key dates on the home page, calendar file
