@@ -68,6 +68,8 @@ func (c *checker) isMade(name string) bool {
 		return c.site.URL != ""
 	case "by":
 		return c.site.HasFacets()
+	case "changes":
+		return len(c.site.Changes) > 0
 	}
 	return slices.ContainsFunc(c.site.Facets, func(f *Facet) bool {
 		return f.URL == "/"+name+"/" && len(f.Terms) > 0
@@ -306,6 +308,7 @@ func (c *checker) claimGroups() {
 	for _, p := range c.site.AllPeriods() {
 		own(p.URL)
 	}
+	c.claim(claim{address: ChangesURL + "page", absent: true})
 }
 
 // claimAliases comes last: an old address gives way to one in use.

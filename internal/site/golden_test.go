@@ -189,6 +189,16 @@ func outline(s *Site) string {
 	for _, r := range s.Redirects {
 		line("redirect %s → %s", r.From, r.To)
 	}
+	for _, c := range s.Changes {
+		what := c.At + " " + s.Events[c.Event].ID
+		if c.Published {
+			what += " published"
+		}
+		for _, k := range c.Corrections {
+			what += fmt.Sprintf(" | %s: %s", k.Kind, k.Text)
+		}
+		line("change %s", what)
+	}
 	if dates := s.KeyDates(); len(dates) > 0 {
 		line("key dates %s", ids(dates))
 	}

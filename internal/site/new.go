@@ -171,6 +171,8 @@ func (c *checker) arrange() {
 		s.Words += e.Body.Words
 	}
 	s.Version = version(s.Events)
+	s.zone = zoneOf(s.Timezone)
+	s.Changes = s.changes()
 	s.Pages = slices.Clone(c.pages)
 	slices.SortFunc(s.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))

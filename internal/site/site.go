@@ -15,6 +15,8 @@
 package site
 
 import (
+	"time"
+
 	"golang.org/x/text/unicode/norm"
 
 	"dateline/internal/diag"
@@ -143,6 +145,9 @@ type Site struct {
 	// the decades, centuries and so on that they lie in.
 	Periods []*Period
 
+	// Changes are what was done to the entries, newest first.
+	Changes []Change
+
 	// Redirects are the aliases that can be served, by address: those that
 	// clash with an address in use are reported and not here.
 	Redirects []Redirect
@@ -154,6 +159,7 @@ type Site struct {
 	byID        map[string]int // into Events
 	byFile      map[string]*Media
 	calendarSet map[string]bool // ids of kinds with Calendar
+	zone        *time.Location  // of Timezone
 	checker     *checker        // what made the site; nil unless Input.Warm
 }
 
