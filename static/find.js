@@ -9,6 +9,7 @@ import { pause } from './pause.js';
 import { show as dim } from './strip.js';
 import { fill, number } from './texts.js';
 import { tellTime } from './today.js';
+import { tellNew } from './visit.js';
 
 const ranked = 10; // search results shown at first: their texts are loaded one by one
 const listed = 24; // filtered events shown at first
@@ -178,6 +179,7 @@ export async function find(finder) {
       placeFor(list, card, order).append(item);
       if (result) dress(item, card, result, order);
       tellTime(item);
+      tellNew(item);
       item.dataset.event = some[i];
     }
   }

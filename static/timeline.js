@@ -1,13 +1,15 @@
 // What scripts add to pages that are complete without them: search and
-// filters, what a deadline means today, moving from event to event by key and
+// filters, what a deadline means today, what is new since the last visit, moving from event to event by key and
 // swipe. Nothing of it is needed to read.
 
 import { listenForKeys } from './keys.js';
 import { init } from './strip.js';
 import { listenForSwipes } from './swipe.js';
 import { tellTime } from './today.js';
+import { tellNew } from './visit.js';
 
 tellTime();
+tellNew();
 listenForKeys();
 listenForSwipes();
 for (const strip of document.querySelectorAll('.strip')) init(strip);
@@ -15,6 +17,8 @@ for (const strip of document.querySelectorAll('.strip')) init(strip);
 document.addEventListener('dateline:update', () => {
   for (const note of document.querySelectorAll('.now')) note.remove();
   tellTime();
+  for (const mark of document.querySelectorAll('.fresh')) mark.remove();
+  tellNew();
   for (const strip of document.querySelectorAll('.strip')) init(strip);
 });
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"dateline/internal/edtf"
+	"dateline/internal/site"
 )
 
 // planMachineFiles plans what machines read: the sitemap and robots.txt.
@@ -90,6 +91,9 @@ func (r *Renderer) sitemapLen() int {
 	if r.site.HasFacets() {
 		n++
 	}
+	if len(r.site.Changes) > 0 {
+		n++
+	}
 	return n
 }
 
@@ -124,6 +128,9 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 	}
 	for _, p := range r.periods {
 		add(p.URL, edtf.Date{})
+	}
+	if len(r.site.Changes) > 0 {
+		add(site.ChangesURL, r.latestChange())
 	}
 	return urls
 }

@@ -24,6 +24,7 @@ func (r *Renderer) homePage(route) (string, any) {
 		Intro:  r.body(r.site.Intro.HTML, true),
 		Strip:  r.newStrip(events),
 		Finder: r.finder(),
+		News:   r.news(),
 	}
 	if h.Strip != nil && len(h.Strip.Marks) > 0 {
 		for _, t := range r.site.Facet(site.KindFacet).Terms {
@@ -95,7 +96,7 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 	p := EventPage{
 		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
 		Event:  v, Body: r.body(e.Body.HTML, !pictured), Media: media, Sources: r.sourceViews(e),
-		Corrections: r.correctionViews(e), Eras: r.eraViews(e),
+		Corrections: r.correctionViews(e.Corrections), Eras: r.eraViews(e),
 		Published: r.fullDate(e.Published), Place: r.place(rt.item),
 		Position: r.text.Text("event.position", r.text.Number(rt.item+1), r.text.Number(len(r.site.Events))),
 	}
@@ -173,12 +174,20 @@ func (r *Renderer) listPage(l list, n int) (string, any) {
 		Timeline: r.timeline(shown), Periods: l.shorter, Filter: l.filter,
 		Previous: l.previous, Next: l.next, Number: n + 1,
 	}
-	if pages > 1 {
-		v.Numbers = make([]Link, pages)
-		for i := range pages {
-			v.Numbers[i] = newLink(r.text.Number(i+1), pageURL(l.url, i))
-			v.Numbers[i].Current = i == n
-		}
-	}
+	v.Numbers = r.pageNumbers(l.url, n, pages)
 	return "list.html", v
+}
+
+// pageNumbers are links to the pages of a list, seen from page n; none when
+// there is one page.
+func (r *Renderer) pageNumbers(url string, n, pages int) []Link {
+	if pages < 2 {
+		return nil
+	}
+	numbers := make([]Link, pages)
+	for i := range pages {
+		numbers[i] = newLink(r.text.Number(i+1), pageURL(url, i))
+		numbers[i].Current = i == n
+	}
+	return numbers
 }

@@ -46,6 +46,7 @@ type Renderer struct {
 	periods []*site.Period // all of the site, in the order of their pages
 	yearOf  []int          // place in site.Years, by place in site.Events
 	entry   []*entry       // by place in site.Events
+	changes []changeRow    // of the list of changes
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
 	search  *searchIndex
@@ -124,7 +125,7 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, text: p.renderer.text, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
-		periods: p.renderer.periods, yearOf: p.renderer.yearOf,
+		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
 		photos: p.renderer.photos, pictures: p.renderer.pictures,
 	}
@@ -274,6 +275,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 		periods: s.AllPeriods(),
 		yearOf:  make([]int, len(s.Events)),
 		entry:   newEntries(len(s.Events)),
+		changes: changeRows(s.Changes),
 		search:  newSearchIndex(s),
 	}
 	counts := map[string]int{}
@@ -357,6 +359,9 @@ func (r *Renderer) siteView() *Site {
 		Title: s.Title, Description: s.Description, Language: s.Language, Direction: direction(s.Language),
 		URL: s.URL, Publisher: newLink(s.Publisher.Name, s.Publisher.URL), License: s.License,
 		Timezone: s.Timezone, Total: len(s.Events),
+	}
+	if len(s.Changes) > 0 {
+		v.Changes, v.Marks = site.ChangesURL, r.marks()
 	}
 	for _, p := range s.Pages {
 		v.Menu = append(v.Menu, newLink(p.Title, p.URL()))
@@ -461,6 +466,7 @@ func (r *Renderer) planPages(p *Plan) {
 		p.addPage(pg.URL(), route{page: (*Renderer).textPage, item: i})
 	}
 	r.planFacets(p)
+	r.planChanges(p)
 	for i, period := range r.periods {
 		planList(p, period.URL, r.listed(period), route{page: (*Renderer).periodPage, item: i})
 	}

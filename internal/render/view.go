@@ -38,8 +38,10 @@ type Site struct {
 	Lists       []Link // the indexes of the masthead that the site has: kinds, actors, tags
 	Facets      []Link // the indexes of all that readers filter by
 	Kinds       []*Kind
-	Timezone    string // IANA name
-	Total       int    // events
+	Changes     string            // address of the list of changes; "" when there are none
+	Marks       template.HTMLAttr // what a script marks news with, after a space each; "" when there are no changes
+	Timezone    string            // IANA name
+	Total       int               // events
 }
 
 // Page is the head of one page.
@@ -63,6 +65,14 @@ type HomePage struct {
 	Timeline Timeline
 	Periods  []Period // the way into a timeline of which this page holds the latest part; empty when it holds all
 	Earlier  *Link    // to the event before that part; nil when there is none
+	News     *News    // what a script says of changes; nil when there are none
+}
+
+// News is what a script needs to say how much changed since a reader's last
+// visit.
+type News struct {
+	Moments string // when entries changed, newest first, and how many: "2024-07-16 2,2024-07-15 1"; ends in a comma when there are more
+	Texts   string // what the script says, by plural form, as JSON
 }
 
 // Finder is what finder.html shows: the search and the filters, which a script
@@ -113,6 +123,32 @@ type TermsPage struct {
 	Index    *Link  // the page that leads to this one; nil where the masthead does
 	Number   int    // of this page, from 1
 	Numbers  []Link // the pages of a long list
+}
+
+// ChangesPage is executed by changes.html: what was done to the entries.
+type ChangesPage struct {
+	Common
+	Changes string // as News.Moments
+	Days    []ChangeDay
+	Number  int // of this page, from 1
+	Numbers []Link
+}
+
+// ChangeDay is the changes of one day.
+type ChangeDay struct {
+	ID      string // for anchors: "d2024-07-16"
+	Date    Date
+	Changes []Change
+	More    int // entries that appeared on this day and are not listed
+}
+
+// Change is what was done to one entry on one day: it appeared, was corrected,
+// or was changed without a word about it.
+type Change struct {
+	Event       *Event
+	Published   bool
+	Corrections []Correction
+	Moment      template.HTMLAttr // data-new="…": when that was
 }
 
 // EventPage is executed by event.html.
@@ -175,6 +211,7 @@ type Event struct {
 	Says       string   // the publishers' names
 	SaysLabel  string   // "Source" or "Sources"
 	Draft      bool
+	Dated      template.HTMLAttr   // data-new and data-changed, after a space each: when the entry appeared and was last changed
 	When       template.HTMLAttr   // data-from, data-to and data-rule of a date that matters, for what it means today
 	Extra      map[string][]string // front-matter keys that are not dateline's own
 	Fields     []FieldValue        // those that the site declares, with their labels

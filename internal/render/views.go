@@ -146,6 +146,7 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 	if k, _ := r.site.Kind(e.Kind); k.Calendar {
 		v.When = when(e, v.Kind)
 	}
+	v.Dated = r.dated(e)
 	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
 	v.Says, v.SaysLabel = r.joined("list.semicolon", v.Publishers), r.text.Count("event.sourceLabel", v.Sources)
@@ -356,9 +357,9 @@ func (r *Renderer) backlinks(s Source) template.HTML {
 	return template.HTML(b.String())
 }
 
-func (r *Renderer) correctionViews(e *event.Event) []Correction {
+func (r *Renderer) correctionViews(corrections []event.Correction) []Correction {
 	var out []Correction
-	for _, c := range e.Corrections {
+	for _, c := range corrections {
 		out = append(out, Correction{Date: r.dateView(c.Date), Kind: c.Kind, Label: r.correctionName(c.Kind), Text: c.Text})
 	}
 	return out
