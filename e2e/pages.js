@@ -19,6 +19,7 @@ export const pages = [
   { name: 'all lists', site: 'demo', path: '/by/' },
   { name: 'statuses', site: 'demo', path: '/by/status/' },
   { name: 'status', site: 'demo', path: '/by/status/reported/' },
+  { name: 'changes', site: 'demo', path: '/changes/' },
   { name: 'about', site: 'demo', path: '/about/' },
   { name: 'not found', site: 'demo', path: '/no/such/page/', status: 404 },
 
@@ -47,6 +48,12 @@ export const pages = [
   { name: 'home with all the marks it can have', site: 'crowded', path: '/' },
   { name: 'home with columns and breaks', site: 'dense', path: '/' },
   { name: 'home of a day', site: 'day', path: '/' },
+
+  { name: 'home of what was changed', site: 'changes', path: '/' },
+  { name: 'what was changed', site: 'changes', path: '/changes/' },
+  { name: 'event that was corrected', site: 'changes', path: '/events/corrected/' },
+  { name: 'changes to ten thousand events', site: 'large', path: '/changes/' },
+  { name: 'last of the changes to ten thousand events', site: 'large', path: '/changes/page/5/' },
 
   { name: 'home with one bare event', site: 'bare', path: '/' },
   { name: 'bare event', site: 'bare', path: '/events/lone/' },
