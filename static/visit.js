@@ -4,6 +4,7 @@
 // marks stay while the reader opens one event after the other.
 
 import { pause } from './pause.js';
+import { count } from './texts.js';
 
 const gap = 30 * 60_000; // milliseconds
 const batch = 50; // entries looked at in one go
@@ -39,8 +40,8 @@ function mark(element, text) {
 function tellCount(since) {
   const place = document.querySelector('[data-changes]');
   const moments = place?.dataset.changes.split(',').map((moment) => moment.split(' ')) ?? [];
-  const count = moments.reduce((sum, [at, n]) => (at > since ? sum + Number(n) : sum), 0);
-  if (!place || count === 0) return;
+  const changes = moments.reduce((sum, [at, n]) => (at > since ? sum + Number(n) : sum), 0);
+  if (!place || changes === 0) return;
   place.hidden = false;
   place.classList.add('shown');
   const button = place.querySelector('button');
@@ -53,10 +54,7 @@ function tellCount(since) {
   });
   const all = moments.at(-1)[0] || moments.some(([at]) => at && at <= since);
   if (!place.dataset.texts || !all) return; // there are more than the page counts
-  const language = document.documentElement.lang;
-  const texts = JSON.parse(place.dataset.texts);
-  const text = texts[new Intl.PluralRules(language).select(count)] ?? texts.other;
-  place.querySelector('a').textContent = text.replace('{0}', count.toLocaleString(language));
+  place.querySelector('a').textContent = count(JSON.parse(place.dataset.texts), changes);
 }
 
 let current; // this visit: found out once a page
