@@ -147,7 +147,7 @@ func replace(r *Result, edited []*event.Event) bool {
 
 // sameLook reports whether two sites give the theme the same settings.
 func sameLook(a, b *Result) bool {
-	return a.Site != nil && a.Site.Accent == b.Site.Accent && slices.Equal(a.Site.Kinds, b.Site.Kinds)
+	return a.Site != nil && a.Site.Accent == b.Site.Accent && a.Site.Look == b.Site.Look && slices.Equal(a.Site.Kinds, b.Site.Kinds)
 }
 
 func (p *Pipeline) findings(in Input) diag.List {

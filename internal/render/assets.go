@@ -65,6 +65,9 @@ func (t *Theme) prepareAsset(f *tree.File, mediaType string, m *minify.M, settin
 	if f.Path == "style.css" {
 		data = append(data, settingsCSS(settings)...)
 	}
+	if path.Ext(f.Path) == ".css" {
+		data = fixScheme(data, settings.Look.ColorScheme)
+	}
 	small, err := m.Bytes(mediaType, data)
 	if err != nil {
 		found.Add(diag.Diagnostic{

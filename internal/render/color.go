@@ -41,6 +41,7 @@ func settingsCSS(s *site.Settings) []byte {
 	for _, k := range s.Kinds {
 		rule(".kind-"+k.ID, "--kind", k.Color)
 	}
+	b.WriteString(lookCSS(s.Look))
 	return b.Bytes()
 }
 

@@ -13,6 +13,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"iter"
 	"maps"
@@ -358,11 +359,12 @@ func (r *Renderer) siteView() *Site {
 	v := &Site{
 		Title: s.Title, Description: s.Description, Language: s.Language, Direction: direction(s.Language),
 		URL: s.URL, Publisher: newLink(s.Publisher.Name, s.Publisher.URL), License: s.License,
-		Timezone: s.Timezone, Total: len(s.Events),
+		Timezone: s.Timezone, Total: len(s.Events), ColorScheme: cmp.Or(s.Look.ColorScheme, "light dark"),
 	}
 	if len(s.Changes) > 0 {
 		v.Changes, v.Marks = site.ChangesURL, r.marks()
 	}
+	v.Logo = r.logoView(s.Look, r.theme.static)
 	for _, p := range s.Pages {
 		v.Menu = append(v.Menu, newLink(p.Title, p.URL()))
 	}

@@ -35,6 +35,7 @@ type Theme struct {
 	assets map[string]string   // name in static/ to URL
 	loads  map[string][]string // script to what it imports before it runs, by name in static/
 	files  []tree.Output
+	static tree.Tree
 	names  map[string]string // template or static file to its name in findings
 	broken map[string]bool   // templates that do not parse, and have been reported
 	last   atomic.Pointer[spoken]
@@ -68,12 +69,12 @@ func (t *Theme) in(lang string) *Theme {
 // NewTheme parses templates and prepares static files: style sheets, scripts
 // and drawings are minified and named by a hash of their content, so that a
 // browser may keep them for ever; everything else keeps its name. What
-// the settings say about colour becomes the end of style.css.
+// the settings say about how the site looks becomes the end of style.css.
 //
 // A template that does not parse is reported, and pages that need it are
 // reported again when they are rendered.
 func NewTheme(templates, static tree.Tree, settings *site.Settings) (*Theme, diag.List) {
-	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, names: map[string]string{}, broken: map[string]bool{}}
+	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, static: static, names: map[string]string{}, broken: map[string]bool{}}
 	var found diag.List
 	t.prepareAssets(static, settings, &found)
 	t.parseTemplates(templates, &found)

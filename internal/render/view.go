@@ -42,6 +42,17 @@ type Site struct {
 	Marks       template.HTMLAttr // what a script marks news with, after a space each; "" when there are no changes
 	Timezone    string            // IANA name
 	Total       int               // events
+	ColorScheme string            // for <meta name="color-scheme">: "light dark", "light" or "dark"
+	Logo        *Logo             // nil when the settings name none
+}
+
+// Logo is the publisher's logo, shown as a picture of fixed size.
+type Logo struct {
+	URL           string
+	Width, Height int    // in pixels; 300 and 150 when the file does not say
+	Alt           string // the publisher's name, or the site's title
+	Dark          *Logo  // what takes its place where DarkMedia applies; nil when nothing does
+	DarkMedia     string // "(prefers-color-scheme: dark)", or "screen" where all screens are dark
 }
 
 // Page is the head of one page.

@@ -169,6 +169,9 @@ func outline(s *Site) string {
 	for _, f := range s.Fields {
 		line("field %s | %s | %s | %v", f.Key, f.Label, f.Type, f.Facet)
 	}
+	if look := s.Look; look != (Look{}) {
+		line("look %q %q %q %q %q", look.ColorScheme, look.Typeface, look.Density, look.Logo.Path, look.LogoDark.Path)
+	}
 	for _, e := range s.Events {
 		line("event %s %s", e.Date, e.URL())
 	}

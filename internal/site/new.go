@@ -44,6 +44,8 @@ func New(in Input) (*Site, diag.List) {
 	c.claimEvents()
 	c.claimPages()
 	c.claimMedia()
+	c.dropRefused(&c.site.Look.Logo)
+	c.dropRefused(&c.site.Look.LogoDark)
 	c.group(<-sorted)
 	c.claimGroups()
 	c.claimAliases()

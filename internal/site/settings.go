@@ -37,7 +37,8 @@ const (
 // settingKeys are the keys of content/index.md, as documented.
 var settingKeys = []string{
 	"title", "description", "url", "language", "timezone", "publisher", "license",
-	"order", "kinds", "eras", "fields", "require", "accent",
+	"order", "kinds", "eras", "fields", "require",
+	"accent", "color_scheme", "typeface", "density", "logo", "logo_dark",
 }
 
 // Lengths in code points, and lengths of lists: far above need, as for events.
@@ -108,6 +109,7 @@ func (r *settingsReader) read() {
 	r.watch("fields", r.readFields)
 	r.readRequire()
 	r.s.Accent = r.color("accent", r.f.Text("accent", maxName))
+	r.readLook()
 	event.Require("title", "add a line such as: title: What the timeline tells", settingKeys, r.f, event.NewPlaces(r.index.Name), r.found)
 	r.reportUnknown(r.f, "", settingKeys)
 }

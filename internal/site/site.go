@@ -41,6 +41,7 @@ type Settings struct {
 	Fields      []Field
 	Require     []string // front-matter keys that every event must have
 	Accent      string   // "#b5121b"; "" is the theme's own
+	Look        Look
 }
 
 // Publisher is who stands behind the site.
