@@ -12,18 +12,27 @@ import (
 // rgb is a colour in sRGB, each part from 0 to 1.
 type rgb [3]float64
 
-// The papers of the default theme, and the contrast that text on them needs
-// (WCAG 2.2, 1.4.3).
+// paper is what the default theme sets text on: the page, what is tinted on it,
+// and how much of the accent is in what stands out; see style.css. Colours that
+// cannot be read are mixed with the ink.
+type paper struct {
+	page, tint rgb
+	accent     float64
+	ink        rgb
+}
+
 var (
-	lightPaper = rgb{1, 254. / 255, 250. / 255}
-	darkPaper  = rgb{22. / 255, 20. / 255, 18. / 255}
+	lightPaper = paper{rgb{1, 254. / 255, 250. / 255}, rgb{245. / 255, 242. / 255, 234. / 255}, 0.07, black}
+	darkPaper  = paper{rgb{22. / 255, 20. / 255, 18. / 255}, rgb{32. / 255, 29. / 255, 26. / 255}, 0.09, white}
 	black      = rgb{}
 	white      = rgb{1, 1, 1}
 )
 
-const textContrast = 4.6 // 4.5, and something for rounding
+// textContrast is the contrast that text needs (WCAG 2.2, 1.4.3), which is 4.5,
+// and something for rounding.
+const textContrast = 4.6
 
-// settingsCSS is what the settings say about colour, as rules that come last.
+// settingsCSS is what the settings say about the look, as rules that come last.
 // Inline styles would be simpler, and are what the site's security policy
 // forbids. A colour that could not be read is made darker on light paper, and
 // lighter on dark paper, as far as it takes.
@@ -34,8 +43,8 @@ func settingsCSS(s *site.Settings) []byte {
 		if !ok {
 			return
 		}
-		fmt.Fprintf(&b, "\n%s{%s:%s}", selector, property, c.readable(lightPaper, black))
-		fmt.Fprintf(&b, "\n@media (prefers-color-scheme:dark){%s{%s:%s}}", selector, property, c.readable(darkPaper, white))
+		fmt.Fprintf(&b, "\n%s{%s:%s}", selector, property, c.readable(lightPaper))
+		fmt.Fprintf(&b, "\n@media (prefers-color-scheme:dark){%s{%s:%s}}", selector, property, c.readable(darkPaper))
 	}
 	rule(":root", "--accent", s.Accent)
 	for _, k := range s.Kinds {
@@ -62,15 +71,27 @@ func (c rgb) String() string {
 	return fmt.Sprintf("#%02x%02x%02x", int(math.Round(c[0]*255)), int(math.Round(c[1]*255)), int(math.Round(c[2]*255)))
 }
 
-// readable mixes c with another colour until text in it can be read on paper.
-func (c rgb) readable(paper, with rgb) rgb {
+// readable mixes c with the ink until text in it can be read on all of a paper.
+func (c rgb) readable(on paper) rgb {
 	mixed := c
-	for step := 0.0; step < 1 && contrast(mixed, paper) < textContrast; step += 0.05 {
-		for i := range mixed {
-			mixed[i] = c[i] + (with[i]-c[i])*(step+0.05)
-		}
+	for step := 0.05; step <= 1 && on.contrast(mixed) < textContrast; step += 0.05 {
+		mixed = on.ink.over(c, step)
 	}
 	return mixed
+}
+
+// over returns c laid over another colour, as opaque as a share of 1 says.
+func (c rgb) over(below rgb, share float64) rgb {
+	for i := range c {
+		c[i] = below[i] + (c[i]-below[i])*share
+	}
+	return c
+}
+
+// contrast is the least contrast ratio that text has on the paper, which
+// stands out in the text's own colour: the accent or one like it.
+func (p paper) contrast(text rgb) float64 {
+	return min(contrast(text, p.page), contrast(text, p.tint), contrast(text, text.over(p.page, p.accent)))
 }
 
 // contrast is the contrast ratio of two colours, from 1 to 21 (WCAG 2.2).

@@ -24,13 +24,13 @@ func TestReadable(t *testing.T) {
 		if !ok {
 			t.Fatal(n)
 		}
-		for paper, with := range map[rgb]rgb{lightPaper: black, darkPaper: white} {
-			got, ok := parseColor(c.readable(paper, with).String())
-			if !ok || contrast(got, paper) < 4.5 {
-				t.Errorf("%v becomes %v, contrast %v", c, got, contrast(got, paper))
+		for name, paper := range map[string]paper{"light": lightPaper, "dark": darkPaper} {
+			got, ok := parseColor(c.readable(paper).String())
+			if !ok || paper.contrast(got) < 4.5 {
+				t.Errorf("%v becomes %v on %s paper, contrast %v", c, got, name, paper.contrast(got))
 			}
-			if contrast(c, paper) >= textContrast && got != c {
-				t.Errorf("%v is readable and became %v", c, got)
+			if paper.contrast(c) >= textContrast && got != c {
+				t.Errorf("%v is readable on %s paper and became %v", c, name, got)
 			}
 		}
 	}

@@ -54,7 +54,7 @@ func (r *Renderer) picture(logo site.Logo, static tree.Tree) *Logo {
 		r.planFound.Add(diag.Diagnostic{
 			Pos: logo.Pos, Length: logo.Length, Code: "logo-missing",
 			Message: "there is no file " + diag.Quote(logo.Path) + " beside index.md or in static/",
-			Hint:    diag.DidYouMean(logo.Path, r.pictureNames(static), "the name is written from index.md, as logo.svg or pictures/logo.svg"),
+			Hint:    diag.DidYouMean(logo.Path, r.pictureNames(static), "the name is written from index.md, as logo.svg or art/logo.svg"),
 		})
 		return nil
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	_ "embed"
 	"regexp"
 	"strings"
@@ -63,16 +64,18 @@ func fixScheme(css []byte, scheme string) []byte {
 	}
 	css = schemeQuery.ReplaceAllFunc(css, func(query []byte) []byte {
 		parts := schemeQuery.FindSubmatch(query)
-		answer := "print"
+		var answer string
 		switch asked := strings.ToLower(string(parts[2])); {
-		case asked == scheme && scheme == "dark":
-			answer = "screen"
-		case asked == scheme:
-			answer = "all"
+		case asked == "dark" && scheme == "light":
+			return query // which "not all" would not answer before an "and"
+		case asked == "light" && scheme == "dark":
+			answer = "print"
 		case asked == "dark":
-			answer = "not all"
+			answer = "screen"
+		default:
+			answer = "all"
 		}
-		return append(append([]byte{}, parts[1]...), answer...)
+		return append(append(bytes.Clone(parts[1]), ' '), answer...)
 	})
 	return schemeTest.ReplaceAllFunc(css, func(test []byte) []byte {
 		if strings.EqualFold(string(schemeTest.FindSubmatch(test)[1]), scheme) {
