@@ -57,7 +57,7 @@ func (t *Theme) in(lang string) *Theme {
 	said := textFuncs(message.For(lang))
 	theme := &Theme{
 		pages: make(map[string]*template.Template, len(t.pages)), assets: t.assets, loads: t.loads,
-		files: t.files, names: t.names, broken: t.broken,
+		files: t.files, static: t.static, names: t.names, broken: t.broken,
 	}
 	for name, set := range t.pages {
 		theme.pages[name] = template.Must(set.Clone()).Funcs(said)
