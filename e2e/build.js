@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFacets } from './sites/facets.js';
+import { lookSites, writeLook } from './sites/looks.js';
 import { writeMany } from './sites/many.js';
 import { stripSites, writeStripSite } from './sites/strips.js';
 
@@ -13,6 +14,9 @@ export const root = dirname(here);
 
 // The path under which one of the sites is published; the others have none.
 export const bases = { below: '/deep/timeline' };
+
+// The examples, by the names of their sites.
+const examples = { apollo: 'apollo-11', calendar: 'calendar', print: 'arabic-print' };
 
 /** Builds the program into a folder and returns its path. */
 export function buildProgram(folder) {
@@ -27,7 +31,9 @@ export function buildProgram(folder) {
  *
  * - demo: this repository's own
  * - starter: what `dateline init` makes
+ * - apollo, calendar, print: the examples, each with a look of its own
  * - below: the demo, published under a path
+ * - look-…: the demo with other settings for its look
  * - many: a thousand events, on which pages have to be divided
  * - facets: two thousand events with all that readers filter by
  * - crowded, dense, day: overviews that are hard to draw
@@ -52,6 +58,12 @@ export function buildSites(program, folder) {
   mkdirSync(join(folder, 'starter'), { recursive: true });
   run(program, ['init', own('starter')], folder);
   build('starter', own('starter'));
+
+  for (const [name, example] of Object.entries(examples)) build(name, join(root, 'examples', example));
+  for (const name of lookSites) {
+    writeLook(name, join(root, 'content'), own(name));
+    build(name, own(name));
+  }
 
   writeMany(join(own('many'), 'content'));
   build('many', own('many'));

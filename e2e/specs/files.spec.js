@@ -8,7 +8,10 @@ import { bases } from '../build.js';
 import { invalid } from '../html-validate.js';
 import { expect, plain as test, sites } from '../test.js';
 
-for (const name of ['arabic', 'bare', 'below', 'crowded', 'day', 'demo', 'dense', 'facets', 'full', 'large', 'many', 'starter', 'words']) {
+for (const name of [
+  'apollo', 'arabic', 'bare', 'below', 'calendar', 'crowded', 'day', 'demo', 'dense', 'facets', 'full', 'large',
+  'look-compact', 'look-dark', 'many', 'print', 'starter', 'words',
+]) {
   test.describe(name, () => {
     test('is valid HTML', async () => {
       const findings = [];
