@@ -16,21 +16,23 @@ test('Apollo 11: times have their zone, to the second where it is known', async 
 test('Apollo 11: an overview of two days has hours, and a period', async ({ page, visit }) => {
   await visit('apollo');
   expect(await page.locator('.strip .tick text:visible').allTextContents()).toContainEqual(expect.stringMatching(/^\d\d:\d\d$/));
-  await expect(page.locator('.strip .era-band')).toHaveCount(3);
+  await expect(page.locator('.strip .era-band')).not.toHaveCount(0);
   await expect(page.locator('.timeline .era')).toHaveCount(3);
-  await expect(page.locator('.strip a.cluster:visible, .strip .cluster:visible').first()).toBeVisible();
+  // More happened in the twelve minutes of the descent than the strip has lanes.
+  await expect(page.locator('.strip a.cluster:visible, .strip .cluster a:visible, .strip a:has(.pill):visible').first()).toBeVisible();
 });
 
 test('the calendar: dates before our era, and dates that are not simple', async ({ page, visit }) => {
   await visit('calendar');
-  const shown = await page.locator('.item .date').allTextContents();
-  for (const date of ['238 BC', '222 BC or 218 BC', 'c. 1220 – c. 1235', 'February 6 and 8']) {
-    expect(shown.map((text) => text.trim()), date).toContainEqual(expect.stringContaining(date));
+  const shown = (await page.locator('.item .date').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+  for (const date of ['238 BC', '222 BC or 218 BC', '44–8 BC', 'c. 1220 – c. 1235', 'between 1265 and 1268', 'February 6, 1918 and February 8, 1918']) {
+    expect(shown).toContain(date);
   }
   const first = page.locator('.item .date').first();
   await expect(first.locator('time'), 'HTML has no form for years before 1').toHaveCount(0);
   await expect(page.locator('.strip .circa:visible')).not.toHaveCount(0);
-  await expect(page.locator('.strip .era-band')).toHaveCount(3);
+  await expect(page.locator('.strip .era-band')).not.toHaveCount(0);
+  await expect(page.locator('.timeline .era')).toHaveCount(3);
   await expect(page.locator('.item .status').filter({ hasText: 'Disputed' }).first()).toBeVisible();
 });
 
@@ -41,7 +43,8 @@ test('Arabic print: from right to left, with a field of its own to filter by', a
   expect(await page.evaluate(() => document.scrollingElement.scrollWidth)).toBe(320);
   const logo = await page.locator('.nameplate img').boundingBox();
   expect(logo.x + logo.width, 'the logo is on the right').toBeGreaterThan(280);
-  await expect(page.locator('.strip .era-band')).toHaveCount(3);
+  await expect(page.locator('.strip .era-band')).not.toHaveCount(0);
+  await expect(page.locator('.timeline .era')).toHaveCount(3);
   await page.locator('.facet summary', { hasText: 'المسار' }).click();
   const choice = page.locator('.facet[open] .values label').first();
   await choice.click();

@@ -92,7 +92,7 @@ for (const width of [390, 1280]) {
       return page.locator('.timeline').evaluate((timeline) => timeline.getBoundingClientRect().height);
     };
     const comfortable = await height('demo');
-    for (const site of ['look-compact', 'look-dense']) expect(comfortable / (await height(site)), site).toBeGreaterThan(width === 390 ? 1.3 : 1.45);
+    for (const site of ['look-compact', 'look-dense']) expect(comfortable / (await height(site)), site).toBeGreaterThan(1.45);
   });
 }
 
