@@ -7,10 +7,19 @@ test('Apollo 11: times have their zone, to the second where it is known', async 
   await visit('apollo', '/events/descent/contact/');
   await expect(page.locator('.headline .date')).toHaveText('July 20, 1969, 16:17:40 UTC−04:00');
   await expect(page.locator('.headline time')).toHaveAttribute('datetime', '1969-07-20T16:17:40-04:00');
+});
+
+test('Apollo 11: the zone is said once above a list, and by each entry of what is found', async ({ page, visit }) => {
   await visit('apollo');
-  const dates = await page.locator('.item .date').allTextContents();
+  await expect(page.locator('.month-name')).toHaveText('July 1969 UTC−04:00');
+  const dates = await page.locator('.item .date').allInnerTexts();
   expect(dates.length).toBe(37);
-  expect(dates.filter((date) => !/\d\d:\d\d.* UTC−04:00/.test(date))).toEqual([]);
+  expect(dates.filter((date) => !/^July 2[01], \d\d:\d\d(:\d\d)?\s*$/.test(date))).toEqual([]);
+  await page.getByRole('searchbox').fill('alarm');
+  await page.keyboard.press('Enter');
+  const found = page.locator('.found .item .date');
+  await expect(found.first()).toContainText('UTC−04:00');
+  expect((await found.allInnerTexts()).filter((date) => !date.includes('UTC−04:00'))).toEqual([]);
 });
 
 test('Apollo 11: an overview of two days has hours, and a period', async ({ page, visit }) => {

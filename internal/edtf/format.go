@@ -34,6 +34,18 @@ func (l *Locale) Clock(sec int) string {
 	return string(writer{l: l}.time(nil, &p))
 }
 
+// Zone returns the zone of a time as it stands in what [Locale.Format] and the
+// like return: "UTC−04:00". It is "" for a time without a zone, for a date that
+// is no time, and for an interval or a set, which can have several.
+func (l *Locale) Zone(d Date) string {
+	if !d.HasZone() || d.IsSet() || d.IsInterval() {
+		return ""
+	}
+	var p point
+	parsePoint(d.text, &p) // it was parsed before
+	return l.zone(&p)
+}
+
 // A writer writes one date. Its methods append to the buffer they are given.
 type writer struct {
 	l      *Locale
@@ -202,11 +214,8 @@ func (w writer) dateTime(b []byte, p, end *point) []byte {
 	if l.TimeOfDay != "" {
 		time = string(fill(nil, l.TimeOfDay, time))
 	}
-	switch p.zone {
-	case zoneUTC:
-		time = string(fill(nil, l.ZonedTime, time, l.UTC))
-	case zoneOffset:
-		time = string(fill(nil, l.ZonedTime, time, string(fill(nil, l.UTCOffset, l.offset(p.offset)))))
+	if zone := l.zone(p); zone != "" {
+		time = string(fill(nil, l.ZonedTime, time, zone))
 	}
 	return fill(b, l.DateTime, string(w.day(nil, p)), time)
 }
@@ -216,6 +225,17 @@ func (w writer) time(b []byte, p *point) []byte {
 		return w.l.appendDate(b, w.l.TimeSeconds, p, nil)
 	}
 	return w.l.appendDate(b, w.l.Time, p, nil)
+}
+
+// zone returns the zone of a time: UTC, UTC−04:00, or "" when it has none.
+func (l *Locale) zone(p *point) string {
+	switch p.zone {
+	case zoneUTC:
+		return l.UTC
+	case zoneOffset:
+		return string(fill(nil, l.UTCOffset, l.offset(p.offset)))
+	}
+	return ""
 }
 
 // offset returns an offset from UTC: −04:00.

@@ -240,3 +240,28 @@ func TestClock(t *testing.T) {
 		}
 	}
 }
+
+func TestZone(t *testing.T) {
+	for text, want := range map[string]string{
+		"1969-07-20T16:17:40-04:00": "UTC−04:00",
+		"2024-06-20T14:00Z":         "UTC",
+		"2024-06-20T14:00":          "",
+		"2024-06-20":                "",
+		"2024-06-20T14:00-04:00/2024-06-20T15:00-05:00": "",
+	} {
+		d, err := Parse(text)
+		if err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		got := English.Zone(d)
+		if got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+		if !strings.Contains(English.Format(d), got) {
+			t.Errorf("%s: %q is not in %q", text, got, English.Format(d))
+		}
+	}
+	if got := English.Zone(Date{}); got != "" {
+		t.Errorf("no date has the zone %q", got)
+	}
+}

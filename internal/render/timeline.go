@@ -32,7 +32,36 @@ func (r *Renderer) timeline(events []*event.Event) Timeline {
 		m := &y.Months[len(y.Months)-1]
 		m.Items = append(m.Items, r.item(e, events, i, seenEra))
 	}
+	for _, year := range t.Years {
+		for i := range year.Months {
+			n := len(year.Months[i].Items)
+			year.Months[i].Zone = r.commonZone(events[:n])
+			events = events[n:]
+		}
+	}
 	return t
+}
+
+// commonZone is the zone of the times of a month, when there are several and
+// all have the same: then the month's heading says it. Cards say it too, for
+// lists of events from anywhere, and style.css hides it below such a heading.
+// An interval says its own.
+func (r *Renderer) commonZone(events []*event.Event) string {
+	common, times := "", 0
+	for _, e := range events {
+		if !e.Date.HasTime() || e.Date.IsInterval() || e.Date.IsSet() {
+			continue
+		}
+		zone := r.view(e).Date.Zone
+		if times++; zone == "" || times > 1 && zone != common {
+			return ""
+		}
+		common = zone
+	}
+	if times < 2 {
+		return ""
+	}
+	return common
 }
 
 // newMonthID is the id of a month that begins on a page: none for events whose

@@ -240,7 +240,8 @@ type Date struct {
 	Day      string        // below the heading of its year: "June 20"
 	Datetime string        // for <time datetime>; "" where HTML has no form for it
 	HTML     template.HTML // Text, in a <time> element where HTML has a form for the date
-	DayHTML  template.HTML // Day, likewise
+	DayHTML  template.HTML // Day, likewise, with its Zone in an element of its own
+	Zone     string        // of a time, as it stands in Text and Day: "UTC−04:00"; "" when it has none, or more than one
 	Circa    bool          // approximate or uncertain
 }
 
@@ -299,6 +300,7 @@ type Year struct {
 type Month struct {
 	Name  string
 	ID    string // for anchors: "m2024-07"; "" when the month is not known
+	Zone  string // of all times in the month, so that it need not be said of each; "" when there are not several, or they differ
 	Items []Item
 }
 

@@ -97,6 +97,10 @@ func (r *Renderer) dateView(d edtf.Date) Date {
 	if !d.IsZero() {
 		v.Day = r.locale.DayMonth(d)
 		v.DayHTML = timeElement(v.Day, v.Datetime)
+		if v.Zone = r.locale.Zone(d); v.Zone != "" {
+			zone := template.HTMLEscapeString(v.Zone)
+			v.DayHTML = template.HTML(strings.Replace(string(v.DayHTML), zone, `<span class="zone">`+zone+`</span>`, 1))
+		}
 	}
 	return v
 }
