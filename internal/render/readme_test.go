@@ -92,7 +92,7 @@ func TestReadmeTemplates(t *testing.T) {
 func executedWith(t *testing.T) map[string]any {
 	t.Helper()
 	parsed, found := event.Parse(doc.Source{
-		Path: "events/a.md", Name: "a.md", Data: []byte("---\ntitle: A\ndate: 2024\ntags: [b]\naliases: [/old/]\n---\n"),
+		Path: "events/a.md", Name: "a.md", Data: []byte("---\ntitle: A\ndate: 2024\npublished: 2024-05-06\ntags: [b]\naliases: [/old/]\n---\n"),
 	})
 	page, problems := site.ParsePage(doc.Source{Path: "pages/about.md", Name: "about.md", Data: []byte("---\ntitle: About\n---\n")})
 	if found = append(found, problems...); found.HasErrors() {
