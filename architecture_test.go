@@ -36,7 +36,7 @@ var packages = map[string]rule{
 	"internal/site":              {ours: "collation diag doc edtf event filename picture", never: "os net/http html/template"},
 	"internal/search":            {ours: "event site", never: "os net/http html/template"},
 	"internal/render":            {ours: "collation diag doc edtf event message picture search site tree", never: "os net/http"},
-	"internal/build":             {ours: "diag doc edtf event picture site render tree", never: "os net/http"},
+	"internal/build":             {ours: "diag doc edtf event message picture site render tree", never: "os net/http"},
 	"internal/serve":             {ours: "build diag tree"},
 	"internal/testsite":          {never: "net/http"},
 	"internal/testsite/generate": {ours: "testsite", never: "net/http"},

@@ -25,6 +25,7 @@ import (
 	"sync/atomic"
 
 	"dateline/internal/diag"
+	"dateline/internal/doc"
 	"dateline/internal/event"
 	"dateline/internal/picture"
 	"dateline/internal/render"
@@ -62,6 +63,9 @@ type Pipeline struct {
 
 	input    Input
 	files    []parsed       // by path
+	index    *tree.File     // that said the language of the site; nil for none
+	language string         // in which the files are rendered
+	labels   doc.Labels     // in that language
 	pictures *picture.Cache // shared by all plans
 	theme    *render.Theme
 	faults   struct{ site, theme diag.List }

@@ -31,6 +31,7 @@ type parsed struct {
 // all processors. It returns the events whose files have changed and were and
 // are of use, and whether anything else has.
 func (p *Pipeline) parseAll(in Input) (edited []*event.Event, others bool) {
+	p.readLanguage(in.Content)
 	old := p.files
 	files := make([]parsed, 0, in.Content.Len())
 	var fresh []int // places in files to parse
@@ -65,7 +66,7 @@ func (p *Pipeline) parseAll(in Input) (edited []*event.Event, others bool) {
 		files = append(files, known)
 	}
 	others = others || len(old) > 0
-	inParallel(len(fresh), func(i int) { files[fresh[i]] = parseFile(files[fresh[i]].file) })
+	inParallel(len(fresh), func(i int) { files[fresh[i]] = parseFile(files[fresh[i]].file, p.labels) })
 	p.files = files
 	if others || len(fresh) != len(before) {
 		return nil, true
@@ -79,16 +80,17 @@ func (p *Pipeline) parseAll(in Input) (edited []*event.Event, others bool) {
 	return edited, false
 }
 
-func parseFile(f *tree.File) parsed {
+func parseFile(f *tree.File, labels doc.Labels) parsed {
 	r := parsed{file: f}
 	if path.Ext(f.Path) != ".md" {
 		r.media = medium(f, &r.found)
 		return r
 	}
-	src := doc.Source{Path: f.Path, Name: f.Name, Data: f.Data}
+	src := doc.Source{Path: f.Path, Name: f.Name, Data: f.Data, Labels: labels}
 	switch {
 	case f.Path == indexFile:
 		r.index, r.found = site.ParseSettings(src)
+		reportUntranslated(r.index, &r.found)
 	case strings.HasPrefix(f.Path, "events/"):
 		e, found := event.Examine(src)
 		if r.found = found; found.HasErrors() {

@@ -18,6 +18,8 @@ type Source struct {
 	Path string // below the content folder, with slashes: "events/a.md"
 	Name string // as findings call it: "content/events/a.md"
 	Data []byte
+
+	Labels Labels // for the Markdown in it, where that is rendered
 }
 
 // MarkdownOptions says how a body becomes HTML.

@@ -44,6 +44,7 @@ func Examine(src doc.Source) (*Event, diag.List) {
 	body, problems := document.Markdown(doc.MarkdownOptions{
 		IDPrefix: e.IDPrefix(),
 		Sources:  sources,
+		Labels:   src.Labels,
 		Link:     LinkFrom(src.Path),
 	})
 	e.Body = body

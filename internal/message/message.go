@@ -31,6 +31,7 @@ const Source = "en"
 // Messages are the texts in one language. They are safe for concurrent use.
 type Messages struct {
 	lang   string
+	known  bool
 	texts  map[string]text
 	plural plural
 	number numberFormat
@@ -67,6 +68,7 @@ func load(lang string) *Messages {
 		if found, ok := readCatalogue(tags[i]); ok {
 			maps.Copy(m.texts, found)
 			m.lang = canonical(tags[i])
+			m.known = i < len(tags)-1 // the last is English, for all
 		}
 		if format, ok := numbers[tags[i]]; ok {
 			m.number = format
@@ -99,6 +101,10 @@ func fallbacks(lang string) []string {
 // Lang returns the tag of the language that the texts are in: "en" for a
 // language without texts.
 func (m *Messages) Lang() string { return m.lang }
+
+// Known reports whether the texts are in the language that was asked for, not
+// in English for want of a catalogue.
+func (m *Messages) Known() bool { return m.known }
 
 // Has reports whether there is a text with this id.
 func (m *Messages) Has(id string) bool {

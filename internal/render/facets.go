@@ -49,15 +49,19 @@ func (r *Renderer) termName(f *site.Facet, t *site.Term) string {
 
 // importanceName says at either end which end it is.
 func (r *Renderer) importanceName(slug string) string {
-	n, _ := strconv.Atoi(slug) // from 1 to 5
-	number := r.text.Number(n)
-	switch n {
-	case 5:
+	number := r.importanceNumber(slug)
+	switch slug {
+	case "5":
 		return r.text.Text("importance.greatest", number)
-	case 1:
+	case "1":
 		return r.text.Text("importance.least", number)
 	}
 	return number
+}
+
+func (r *Renderer) importanceNumber(slug string) string {
+	n, _ := strconv.Atoi(slug) // from 1 to 5
+	return r.text.Number(n)
 }
 
 // browsePage leads to the lists of all facets.
@@ -175,7 +179,11 @@ func (r *Renderer) termPage(rt route) (string, any) {
 		l.kind = r.kind(t.Slug)
 	}
 	if f.Label != "" || f.Key == site.ImportanceFacet {
-		l.heading = r.labelled(n.one, t.Name)
+		name := t.Name
+		if f.Key == site.ImportanceFacet {
+			name = r.importanceNumber(t.Slug)
+		}
+		l.heading = r.labelled(n.one, name)
 	}
 	if filterable(f, len(r.site.Events)) {
 		l.filter = "/?" + query(facetParameter(f), t.Slug)

@@ -31,7 +31,7 @@ func ParsePage(src doc.Source) (*Page, diag.List) {
 	if readable {
 		p.read(document.Front.Fields(&found), &found)
 	}
-	body, problems := document.Markdown(doc.MarkdownOptions{IDPrefix: event.TextPrefix, Link: event.LinkFrom(src.Path)})
+	body, problems := document.Markdown(doc.MarkdownOptions{IDPrefix: event.TextPrefix, Labels: src.Labels, Link: event.LinkFrom(src.Path)})
 	p.Body = body
 	found = append(found, withoutSources(problems)...)
 	if found.HasErrors() || !readable {

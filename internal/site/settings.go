@@ -18,6 +18,7 @@ type Index struct {
 	Name     string // the file, as findings call it
 	Settings Settings
 	Intro    doc.Body
+	Tag      doc.Text // the language, where it is said and is one
 
 	// incomplete are the keys whose value was reported: what other files say
 	// about them cannot be judged, and one mistake is one finding.
@@ -80,7 +81,7 @@ func ParseSettings(src doc.Source) (*Index, diag.List) {
 			index.incomplete[key] = true
 		}
 	}
-	body, problems := document.Markdown(doc.MarkdownOptions{IDPrefix: event.TextPrefix, Link: event.LinkFrom(src.Path)})
+	body, problems := document.Markdown(doc.MarkdownOptions{IDPrefix: event.TextPrefix, Labels: src.Labels, Link: event.LinkFrom(src.Path)})
 	index.Intro = body
 	found = append(found, withoutSources(problems)...)
 	return index, found
@@ -171,7 +172,7 @@ func (r *settingsReader) readLanguage() {
 		r.report(t, "language-unknown", "unknown language "+diag.Quote(t.S), hint)
 		return
 	}
-	r.s.Language = tag.String()
+	r.s.Language, r.index.Tag = tag.String(), t
 }
 
 func (r *settingsReader) readTimezone() {
