@@ -54,13 +54,20 @@ func (t *Theme) in(lang string) *Theme {
 	if last := t.last.Load(); last != nil && last.lang == lang {
 		return last.theme
 	}
-	said := textFuncs(message.For(lang))
+	m := message.For(lang)
+	said := textFuncs(m)
 	theme := &Theme{
 		pages: make(map[string]*template.Template, len(t.pages)), assets: t.assets, loads: t.loads,
 		files: t.files, static: t.static, names: t.names, broken: t.broken,
 	}
 	for name, set := range t.pages {
-		theme.pages[name] = template.Must(set.Clone()).Funcs(said)
+		clone := template.Must(set.Clone()).Funcs(said)
+		for _, part := range clone.Templates() {
+			if part.Tree != nil {
+				fixTexts(part.Tree.Root, m)
+			}
+		}
+		theme.pages[name] = clone
 	}
 	t.last.Store(&spoken{lang, theme})
 	return theme
