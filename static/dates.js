@@ -56,7 +56,7 @@ export function dayNumber(year, month, date) {
 function fold(text) {
   return text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0300-\u036f]|\u0654(?!\p{L})/gu, '') // the last is a Persian ending
     .replace(/\p{Nd}/gu, (digit) => {
       let zero = digit.codePointAt(0);
       while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0) - zero < 9) zero--;
@@ -72,13 +72,14 @@ const gregorian = { calendar: 'gregory', timeZone: 'UTC' };
 function monthIn(text, language) {
   const words = text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
   const whole = [...words, ...words.filter((word) => /^ב/.test(word)).map((word) => word.slice(1))]; // Hebrew: "in June" is one word
-  // Many languages have another form of the name beside a day.
-  for (const style of [{ month: 'long' }, { month: 'long', day: 'numeric' }, { month: 'short' }, { month: 'short', day: 'numeric' }]) {
+  // Many languages have one form of the name beside a day and another without.
+  for (const style of [{ month: 'long', year: 'numeric' }, { month: 'long', day: 'numeric' }, { month: 'short' }, { month: 'short', day: 'numeric' }]) {
     for (const locale of [language, 'en']) {
       const format = new Intl.DateTimeFormat(locale, { ...style, ...gregorian });
       for (let month = 1; month <= 12; month++) {
-        const name = fold(format.formatToParts(Date.UTC(2024, month - 1, 1)).find(({ type }) => type === 'month').value).replace('.', '');
-        if (/\d/.test(name)) continue; // found as a number
+        const written = fold(format.formatToParts(Date.UTC(2024, month - 1, 1)).find(({ type }) => type === 'month').value);
+        if (/\d/.test(written)) continue; // found as a number
+        const name = written.replace(/[^\p{L}\p{M}]/gu, '');
         if (whole.includes(name) || words.some((word) => word.length > 2 && name.startsWith(word))) return month;
       }
     }

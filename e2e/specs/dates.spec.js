@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dayNumber, readDate } from '../../static/dates.js';
 import { root } from '../build.js';
 import { expect, plain as test } from '../test.js';
 
@@ -109,4 +110,21 @@ test('dates of all languages are as Intl writes them, but for known differences'
   }
   expect(found).toEqual([]);
   expect(compared).toBeGreaterThan(1000);
+});
+
+test('readers of all languages can type dates as pages show them', () => {
+  const misread = [];
+  let typed = 0;
+  for (const [tag, edtf, ...texts] of written()) {
+    const date = /^(\d{4})-(0\d|1[0-2])(?:-(\d\d))?$/.exec(edtf);
+    if (!date) continue;
+    const [, year, month, day = 1] = date;
+    for (const text of texts) {
+      typed += 1;
+      const read = readDate(text, tag, 'today');
+      if (read !== dayNumber(+year, +month, +day)) misread.push(`${tag} ${edtf}: ${text} is read as ${read}`);
+    }
+  }
+  expect(misread).toEqual([]);
+  expect(typed).toBeGreaterThan(200);
 });
