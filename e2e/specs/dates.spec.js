@@ -4,9 +4,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dayNumber, readDate } from '../../static/dates.js';
 import { root } from '../build.js';
 import { expect, plain as test } from '../test.js';
+
+// A module, as browsers take it: for Node its name says otherwise.
+const script = readFileSync(join(root, 'static', 'dates.js'), 'utf8');
+const { dayNumber, readDate } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
 
 const read = (name) => readFileSync(join(root, 'internal', 'edtf', name), 'utf8');
 
@@ -127,4 +130,35 @@ test('readers of all languages can type dates as pages show them', () => {
   }
   expect(misread).toEqual([]);
   expect(typed).toBeGreaterThan(200);
+});
+
+// Between a day and a time, where it is neither what Intl has in full nor what
+// it has in short.
+const betweenDayAndTime = [
+  { tags: ['cs', 'tr'], text: '{0}, {1}', why: 'a comma, as most languages have it: no word for "at", no space alone' },
+  { tags: ['de', 'de-at'], text: '{0}, {1} Uhr', why: 'a time of day is said with its word' },
+  { tags: ['fa'], text: '{0}، ساعت {1}', why: 'the word for the hour of the full form, the comma of the short one' },
+];
+
+test('times of all languages are as Intl writes them, but for known differences', () => {
+  const version = read('locales_cldr.go').match(/Data Repository (\d+)/)[1];
+  test.skip(process.versions.cldr?.split('.')[0] !== version, `Node has CLDR ${process.versions.cldr}, the tables are of ${version}`);
+  const found = [];
+  let compared = 0;
+  for (const [tag, edtf, ours] of written()) {
+    const time = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)$/.exec(edtf);
+    if (!time) continue;
+    compared += 1;
+    const at = Date.parse(`${edtf}Z`);
+    const day = { year: 'numeric', month: 'long', day: 'numeric' };
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    const write = (options) => simple(new Intl.DateTimeFormat(tag, { timeZone: 'UTC', calendar: 'gregory', ...options }).format(at));
+    const pattern = (text, month) => text.replace(write({ ...day, month }), '{0}').replace(write(clock), '{1}');
+    const mine = pattern(simple(ours), 'long');
+    const theirs = ['long', 'short'].map((month) => pattern(write({ ...day, ...clock, month }), month));
+    if (theirs.includes(mine) || betweenDayAndTime.some(({ tags, text }) => tags.includes(tag) && text === mine)) continue;
+    found.push(`${tag} ${edtf}: ${mine}, and Intl: ${theirs.join(' or ')}`);
+  }
+  expect(found).toEqual([]);
+  expect(compared).toBeGreaterThan(28);
 });
