@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFacets } from './sites/facets.js';
 import { lookSites, writeLook } from './sites/looks.js';
+import { languageSites, writeLanguageSite } from './sites/languages.js';
 import { writeMany } from './sites/many.js';
 import { stripSites, writeStripSite } from './sites/strips.js';
 
@@ -37,6 +38,7 @@ export function buildProgram(folder) {
  * - many: a thousand events, on which pages have to be divided
  * - facets: two thousand events with all that readers filter by
  * - crowded, dense, day: overviews that are hard to draw
+ * - german, arabic-full and others: the interface in other languages
  * - large: ten thousand, for the budgets; generated in 2 s, built in 2 s more
  * - the folders of e2e/sites: awkward ones, each says what is awkward about it
  *
@@ -72,6 +74,10 @@ export function buildSites(program, folder) {
   build('facets', own('facets'));
   for (const name of stripSites) {
     writeStripSite(name, join(own(name), 'content'));
+    build(name, own(name));
+  }
+  for (const name of Object.keys(languageSites)) {
+    writeLanguageSite(name, join(own(name), 'content'));
     build(name, own(name));
   }
   run('go', ['run', './internal/testsite/generate', '10000', join(own('large'), 'content')], root);
