@@ -67,7 +67,7 @@ test('a long timeline says what it leaves out, and where that is', async ({ page
   await expect(page.getByText(`The latest ${shown} events of 1,000`).first()).toBeVisible();
 
   // Seventy years are too many to choose from: decades lead to them.
-  const times = page.getByRole('navigation', { name: 'Times, with the number of events' });
+  const times = page.getByRole('navigation', { name: 'Times', exact: true });
   const counts = async () => (await times.locator('.count').allTextContents()).reduce((sum, count) => sum + parseInt(count, 10), 0);
   expect(await counts(), 'events in all decades').toBe(1000);
   await times.getByRole('link', { name: '1960–1969' }).click();
@@ -91,7 +91,7 @@ test('what lies before the first event shown is a link away', async ({ page, vis
 
 test('months lead into a full year', async ({ page, visit }) => {
   await visit('facets', '/2020/');
-  const months = page.getByRole('navigation', { name: 'Times, with the number of events' });
+  const months = page.getByRole('navigation', { name: 'Times', exact: true });
   await months.getByRole('link', { name: /^March/ }).click();
   await expect(page.locator('.month-name:target')).toHaveText('March 2020');
   await expect(page.locator('.month-name:target')).toBeInViewport();

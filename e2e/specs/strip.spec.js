@@ -281,7 +281,7 @@ test('every event is drawn, alone or in a cluster that counts it', async ({ page
       const cluster = page.locator('.strip a.cluster:visible').first();
       const members = (await cluster.getAttribute('data-events')).split(' ');
       await expect(cluster.locator('text')).toHaveText(String(members.length));
-      await expect(cluster).toHaveAccessibleName(new RegExp(`^${members.length} events close together: from .+`));
+      await expect(cluster).toHaveAccessibleName(new RegExp(`^${members.length} events close together: .+`));
     }
   }
 });
@@ -420,7 +420,7 @@ test.describe('without script', () => {
     await expect(page.locator('.strip-frame .break:visible')).not.toHaveCount(0);
     await expect(page.locator('.strip button').first()).toBeHidden();
     await expect(page.locator('.strip .today')).toBeHidden();
-    await expect(page.locator('.strip-caption')).toHaveText('15 events from c. 2005 to September 29, 2024');
+    await expect(page.locator('.strip-caption')).toHaveText('15 events, c. 2005 – September 29, 2024');
     await visit('many');
     await expect(page.locator('.strip a:visible')).not.toHaveCount(0);
   });
