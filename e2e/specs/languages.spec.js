@@ -66,6 +66,7 @@ test('filters and the search speak Arabic', async ({ page, visit }) => {
   const topics = finder.locator('.facet', { has: page.locator('summary', { hasText: ar['facet.topics'] }) });
   await topics.locator('summary').click();
   await topics.getByRole('checkbox', { name: tags[2] }).check();
+  await page.keyboard.press('Escape'); // the panel lies over what was chosen
   // 48 events, a quarter of which have all three topics.
   await expect(finder.locator('.count')).toHaveText('12 من 48 حدثًا');
   await expect(finder.getByRole('button', { name: ar['action.remove'].replace('{0}', tags[2]) })).toBeVisible();
@@ -98,9 +99,9 @@ test('scripts count and number as the language does', async ({ page, visit }) =>
 });
 
 test('what a date means today is said in the language', async ({ page, visit }) => {
-  await page.clock.setFixedTime(new Date('2024-03-01T12:00:00Z'));
+  await page.clock.setFixedTime(new Date('2022-12-20T12:00:00Z'));
   await visit('german', '/');
-  await expect(page.locator('.key-dates .is-next')).toHaveText(/^ Als Nächstes: in \d+ Tagen$/);
+  await expect(page.locator('.key-dates .is-next')).toHaveText(' Als Nächstes: in 15 Tagen');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Tasten' })).toBeVisible();
 });
@@ -159,7 +160,9 @@ function addStrings(value, add) {
     if (value.includes('<')) for (const text of textsOf(`>${value}<`, '')) add(text);
     else add(value);
   } else if (value && typeof value === 'object') {
-    for (const part of Object.values(value)) addStrings(part, add);
+    // The values of a filter have what stands in addresses before their names.
+    const parts = value.values ? { ...value, key: '', values: value.values.map(([, name]) => name) } : value;
+    for (const part of Object.values(parts)) addStrings(part, add);
   }
 }
 
