@@ -104,13 +104,30 @@ type Source struct {
 	Note      string
 }
 
-// Media is a picture or recording that goes with the event.
+// Media is a picture, recording or film that goes with the event.
 type Media struct {
 	Src     string // as written
 	URL     string // root-relative, or absolute
 	Alt     string
 	Caption string
 	Credit  string
+
+	// Of films and recordings, and of what is elsewhere.
+	Poster        string // a picture of the site's own to stand for it, as written
+	PosterURL     string // root-relative
+	Embed         string // absolute address of a player elsewhere; "" when not given
+	Width, Height int    // in pixels; 0 when not given
+	Tracks        []Track
+}
+
+// Track is a file of texts that go with a film or recording, by its time: a
+// WebVTT file of the site's own.
+type Track struct {
+	Src      string // as written
+	URL      string // root-relative
+	Kind     string // one of TrackKinds
+	Language string // BCP 47, as written; "" is the site's
+	Label    string // what readers choose it by
 }
 
 // Correction is one entry of the record of changes.

@@ -61,11 +61,11 @@ type writer struct {
 }
 
 func (w *writer) line(s string) {
-	switch {
-	case w.first:
-		w.b.WriteString("  - ")
-	case w.depth > 0:
-		w.b.WriteString("    ")
+	const step = "    "
+	if w.first {
+		w.b.WriteString(strings.Repeat(step, w.depth-1) + "  - ")
+	} else {
+		w.b.WriteString(strings.Repeat(step, w.depth))
 	}
 	w.first = false
 	w.b.WriteString(s + "\n")
@@ -74,6 +74,13 @@ func (w *writer) line(s string) {
 func (w *writer) scalar(key, value string) {
 	if value != "" {
 		w.line(doc.EncodeScalar(key) + ": " + doc.EncodeScalar(value))
+	}
+}
+
+// number writes a number but for 0, which says that there is none.
+func (w *writer) number(key string, n int) {
+	if n != 0 {
+		w.line(key + ": " + strconv.Itoa(n))
 	}
 }
 
@@ -140,6 +147,17 @@ func (w *writer) media(media []Media) {
 		w.scalar("alt", m.Alt)
 		w.scalar("caption", m.Caption)
 		w.scalar("credit", m.Credit)
+		w.scalar("poster", m.Poster)
+		w.scalar("embed", m.Embed)
+		w.number("width", m.Width)
+		w.number("height", m.Height)
+		w.maps("tracks", len(m.Tracks), func(i int) {
+			t := m.Tracks[i]
+			w.scalar("src", t.Src)
+			w.scalar("kind", t.Kind)
+			w.scalar("language", t.Language)
+			w.scalar("label", t.Label)
+		})
 	})
 }
 

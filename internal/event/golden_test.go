@@ -100,6 +100,14 @@ func outline(e *Event) string {
 	}
 	for _, m := range e.Media {
 		line("media", strings.Join([]string{m.Src, m.URL, m.Alt, m.Caption, m.Credit}, " | "))
+		line("  type", strings.TrimPrefix(m.Type(), Image))
+		line("  poster", m.PosterURL)
+		line("  embed", m.Embed)
+		line("  width", m.Width)
+		line("  height", m.Height)
+		for _, t := range m.Tracks {
+			line("  track", strings.Join([]string{t.Src, t.URL, t.Kind, t.Language, t.Label}, " | "))
+		}
 	}
 	line("related", strings.Join(e.Related, " | "))
 	line("published", e.Published)

@@ -11,12 +11,18 @@ var Keys = []string{
 // The keys of the maps below sources, media and corrections.
 var (
 	sourceKeys     = []string{"id", "title", "publisher", "author", "url", "archive", "date", "accessed", "note"}
-	mediaKeys      = []string{"src", "alt", "caption", "credit"}
+	mediaKeys      = []string{"src", "alt", "caption", "credit", "poster", "embed", "width", "height", "tracks"}
+	trackKeys      = []string{"src", "kind", "language", "label"}
 	correctionKeys = []string{"date", "kind", "text"}
 )
 
 // CorrectionKinds are the sorts of entry in the record of changes.
 var CorrectionKinds = []string{"correction", "clarification", "update", "retraction"}
+
+// TrackKinds are what the texts of a film can be (HTML, section 4.8.12), but
+// for those that scripts alone read. The first is what a track is that does
+// not say.
+var TrackKinds = []string{"captions", "subtitles", "descriptions", "chapters"}
 
 // Lengths are in code points. They are far above what a newsroom writes, and
 // there so that a file that went wrong (a whole article in its title) is
@@ -32,12 +38,16 @@ const (
 	maxActors      = 200
 	maxSources     = 200
 	maxMedia       = 100
+	maxTracks      = 100 // of one film: more than players have room for
 	maxRelated     = 200
 	maxCorrections = 500
 	maxAliases     = 100
 
 	// maxExtra is how many values of a key of the author's own are kept.
 	maxExtra = 200
+
+	// maxPixels bounds the width and height of films: twice what 8K is.
+	maxPixels = 16_384
 
 	// maxOrder bounds `order`: more than anybody counts by hand, and small
 	// enough for every consumer of the JSON.

@@ -115,57 +115,6 @@ func isWeb(url string) bool {
 	return ok && rest != "" && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// readMedia reads `media`, one picture or a list.
-func (r *reader) readMedia() {
-	maps := r.f.Maps("media")
-	if len(maps) > maxMedia {
-		r.tooMany("media", maps[maxMedia], maxMedia)
-		maps = maps[:maxMedia]
-	}
-	link := LinkFrom(eventsFolder + r.ID + extension)
-	for i, f := range maps {
-		text := func(key string, limit int) doc.Text {
-			t := f.Text(key, limit)
-			r.places.add("media", i, key, t)
-			return t
-		}
-		r.places.add("media", i, "", doc.Text{Pos: f.Pos()})
-		src, alt := text("src", maxURL), text("alt", maxText)
-		m := Media{Src: src.S, Alt: alt.S, Caption: text("caption", maxText).S, Credit: text("credit", maxName).S}
-		m.URL = r.mediaURL(src, link)
-		for _, key := range []string{"src", "alt"} {
-			if _, _, there := f.Get(key); !there {
-				report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "media-"+key+"-missing", "media needs "+key, mediaHints[key])
-			}
-		}
-		ReportUnknown(f, r.found, "media")
-		r.Media = append(r.Media, m)
-	}
-}
-
-var mediaHints = map[string]string{
-	"src": "add src: the picture's file, relative to this one",
-	"alt": "add alt: what the picture shows, for those who cannot see it",
-}
-
-func (r *reader) mediaURL(src doc.Text, link func(string) string) string {
-	if src.IsZero() {
-		return ""
-	}
-	cleaned, problem, hint := doc.CheckURL(src.S)
-	switch {
-	case problem != "":
-	case isWeb(cleaned):
-		return cleaned
-	case strings.Contains(strings.SplitN(cleaned, "/", 2)[0], ":"), strings.HasPrefix(cleaned, "#"):
-		problem, hint = "not a file", "give the picture's file, relative to this one"
-	default:
-		return link(src.S)
-	}
-	r.report(src, diag.Error, "url-invalid", "src "+diag.Quote(src.S)+": "+problem, hint)
-	return ""
-}
-
 // readCorrections reads the record of changes, and sorts it oldest first.
 func (r *reader) readCorrections() {
 	maps := r.f.Maps("corrections")
