@@ -155,6 +155,9 @@ func outline(s *Site) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("%s | %s | %s | %s | %v | %s | %s | %v | %s", s.Title, s.Description, s.URL, s.Language, s.Timezone, s.Publisher, s.License, s.NewestFirst, s.Accent)
+	if len(s.Embeds) > 0 {
+		line("%s", s.FrameSources())
+	}
 	if len(s.Require) > 0 {
 		line("require %s", strings.Join(s.Require, " "))
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/language"
+
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/event"
@@ -57,12 +59,42 @@ func (c *checker) checkEventLinks(e *event.Event) {
 	from := "events/" + e.ID + ".md"
 	c.checkBody(from, e.IDPrefix(), e.Body)
 	for i, m := range e.Media {
+		field := "media." + itoa(i)
+		c.checkFile(e, field+".poster", m.Poster, m.PosterURL)
+		c.checkEmbed(e, field, m)
+		for j, t := range m.Tracks {
+			c.checkFile(e, event.TrackField(i, j)+".src", t.Src, t.URL)
+			c.checkTrackLanguage(e, event.TrackField(i, j)+".language", t)
+		}
 		if hasScheme(m.URL) && !isPicture(m.URL) {
 			continue // a film elsewhere, say: a link for the theme to show
 		}
-		pos, length := e.At("media." + itoa(i) + ".src")
-		c.checkLink(from, "", e.Body, doc.Link{Destination: m.Src, URL: m.URL, Image: true, Pos: pos, Length: length})
+		c.checkFile(e, field+".src", m.Src, m.URL)
 	}
+}
+
+// checkFile checks that the file that a field of an event names is there.
+func (c *checker) checkFile(e *event.Event, field, written, address string) {
+	if address == "" {
+		return
+	}
+	pos, length := e.At(field)
+	c.checkLink("events/"+e.ID+".md", "", e.Body, doc.Link{Destination: written, URL: address, Image: true, Pos: pos, Length: length})
+}
+
+// checkTrackLanguage checks the language of the texts that go with a film.
+func (c *checker) checkTrackLanguage(e *event.Event, field string, t event.Track) {
+	if t.Language == "" {
+		return
+	}
+	if tag, err := language.Parse(t.Language); err == nil && tag != language.Und {
+		return
+	}
+	hint := "write a BCP 47 tag such as en, en-US, de or zh-Hant"
+	if code := languageCode(t.Language); code != "" {
+		hint = "write " + diag.Quote(code)
+	}
+	e.Report(&c.found, field, diag.Error, "language-unknown", "unknown language "+diag.Quote(t.Language), hint)
 }
 
 func (c *checker) checkBody(from, prefix string, body doc.Body) {

@@ -88,10 +88,34 @@ func checkMedia(m *Media) (*Media, diag.List) {
 				Hint:    "scale it down; screens are 1,000 to 4,000 pixels wide",
 			})
 		}
+	case ext == ".vtt" && !startsVTT(m.Head):
+		found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: m.Name, Line: 1, Column: 1}, Severity: diag.Warning, Code: "track-invalid",
+			Message: "a WebVTT file begins with WEBVTT, without which browsers show nothing of it",
+			Hint:    "make WEBVTT its first line, with an empty line below",
+		})
 	case looksLikePage(m.Head):
 		report(diag.Pos{}, "media-mismatch", "the file is an HTML page under another name", "pages are Markdown files")
 	}
+	if m.Size > largeFile {
+		found.Add(diag.Diagnostic{
+			Pos: diag.Pos{File: m.Name}, Severity: diag.Warning, Code: "media-large",
+			Message: fmt.Sprintf("the file has %d MB, which few readers wait for and some hosts refuse", m.Size>>20),
+			Hint:    "make a smaller version of it, or publish it on a site for films and link to that",
+		})
+	}
 	return &checked, found
+}
+
+// largeFile is how many bytes a file has at most of which nothing is said:
+// GitHub takes none above 100 MiB.
+const largeFile = 100 << 20
+
+// startsVTT reports whether a file begins as WebVTT asks (section 4.1): the
+// word may stand alone, or end at a space, a tab or a line.
+func startsVTT(head []byte) bool {
+	rest, ok := bytes.CutPrefix(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("WEBVTT"))
+	return ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t\r\n"), rest[0]) >= 0)
 }
 
 // markdownExtensions are what other programs call Markdown.

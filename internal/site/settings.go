@@ -38,7 +38,7 @@ const (
 // settingKeys are the keys of content/index.md, as documented.
 var settingKeys = []string{
 	"title", "description", "url", "language", "timezone", "publisher", "license",
-	"order", "kinds", "eras", "fields", "require",
+	"order", "kinds", "eras", "fields", "require", "embeds",
 	"accent", "color_scheme", "typeface", "density", "logo", "logo_dark",
 }
 
@@ -111,6 +111,7 @@ func (r *settingsReader) read() {
 	r.readRequire()
 	r.s.Accent = r.color("accent", r.f.Text("accent", maxName))
 	r.readLook()
+	r.watch("embeds", r.readEmbeds)
 	event.Require("title", "add a line such as: title: What the timeline tells", settingKeys, r.f, event.NewPlaces(r.index.Name), r.found)
 	r.reportUnknown(r.f, "", settingKeys)
 }

@@ -42,6 +42,7 @@ type Settings struct {
 	Require     []string // front-matter keys that every event must have
 	Accent      string   // "#b5121b"; "" is the theme's own
 	Look        Look
+	Embeds      []string // hosts whose players readers may load with a click: "player.vimeo.com"
 }
 
 // Publisher is who stands behind the site.
