@@ -24,7 +24,7 @@ export function listenForSwipes() {
 
 /** Where a touch begins; null when it is not ours. */
 function startOf(event) {
-  if (event.touches.length !== 1 || visualViewport?.scale > 1.01) return null;
+  if (event.touches.length !== 1 || visualViewport?.scale > 1.01 || document.querySelector('dialog[open]')) return null;
   const [{ clientX: x, clientY: y }] = event.touches;
   if (x < edge || x > innerWidth - edge) return null;
   for (let e = event.target; e && e !== document.body; e = e.parentElement) {

@@ -12,6 +12,7 @@ tellTime();
 tellNew();
 listenForKeys();
 listenForSwipes();
+loadForMedia();
 for (const strip of document.querySelectorAll('.strip')) init(strip);
 // The preview of a writer changes the page in place.
 document.addEventListener('dateline:update', () => {
@@ -19,8 +20,16 @@ document.addEventListener('dateline:update', () => {
   tellTime();
   for (const mark of document.querySelectorAll('.fresh')) mark.remove();
   tellNew();
+  loadForMedia();
   for (const strip of document.querySelectorAll('.strip')) init(strip);
 });
+
+// Pages without pictures and films load nothing for them. What is loaded
+// listens to the whole page, once: a module runs once.
+function loadForMedia() {
+  if (document.querySelector('a.picture')) import('./lightbox.js');
+  if (document.querySelector('a[data-player]')) import('./player.js');
+}
 
 const finder = document.querySelector('.finder');
 if (finder) {

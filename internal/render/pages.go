@@ -19,9 +19,10 @@ func (r *Renderer) redirectPage(rt route) (string, any) {
 
 func (r *Renderer) homePage(route) (string, any) {
 	events := r.site.Events
+	intro := r.body(r.site.Intro.HTML, true)
 	h := HomePage{
-		Common: r.commonFor("/", Page{URL: "/"}),
-		Intro:  r.body(r.site.Intro.HTML, true),
+		Common: r.commonFor("/", Page{URL: "/", Pictures: hasPictures(nil, intro)}),
+		Intro:  intro,
 		Strip:  r.newStrip(events),
 		Finder: r.finder(),
 		News:   r.news(),
@@ -93,9 +94,10 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 	e := r.site.Events[rt.item]
 	v := r.view(e)
 	media, pictured := r.mediaViews(e)
+	body := r.body(e.Body.HTML, !pictured)
 	p := EventPage{
-		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL}),
-		Event:  v, Body: r.body(e.Body.HTML, !pictured), Media: media, Sources: r.sourceViews(e),
+		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL, Pictures: hasPictures(media, body)}),
+		Event:  v, Body: body, Media: media, Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e.Corrections), Eras: r.eraViews(e),
 		Published: r.fullDate(e.Published), Place: r.place(rt.item),
 		Position: r.text.Text("event.position", r.text.Number(rt.item+1), r.text.Number(len(r.site.Events))),
@@ -120,9 +122,10 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 
 func (r *Renderer) textPage(rt route) (string, any) {
 	pg := r.site.Pages[rt.item]
+	body := r.body(pg.Body.HTML, true)
 	return "page.html", TextPage{
-		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL()}),
-		Summary: pg.Summary, Body: r.body(pg.Body.HTML, true), Updated: r.dateView(pg.Updated),
+		Common:  r.commonFor(pg.URL(), Page{Title: pg.Title, Description: pg.Summary, URL: pg.URL(), Pictures: hasPictures(nil, body)}),
+		Summary: pg.Summary, Body: body, Updated: r.dateView(pg.Updated),
 	}
 }
 

@@ -9,10 +9,12 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dateline/internal/diag"
+	"dateline/internal/event"
 	"dateline/internal/picture"
 	"dateline/internal/site"
 	"dateline/internal/tree"
@@ -223,5 +225,15 @@ func (r *Renderer) bodyImage(address, rest string, linked bool) string {
 	if strings.Contains(rest, ` alt=""`) {
 		label = ` aria-label="` + template.HTMLEscapeString(r.text.Text("event.fullSize")) + `"`
 	}
-	return `<a href="` + address + `"` + label + `>` + img + `</a>`
+	return pictureLink + `href="` + address + `"` + label + `>` + img + `</a>`
+}
+
+// pictureLink begins a link in a text to a picture in full, which the light box
+// knows it by.
+const pictureLink = `<a class="picture" `
+
+// hasPictures reports whether a page has pictures to be shown in full.
+func hasPictures(media []Media, body template.HTML) bool {
+	return slices.ContainsFunc(media, func(m Media) bool { return m.Type == event.Image }) ||
+		strings.Contains(string(body), pictureLink)
 }

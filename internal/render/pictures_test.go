@@ -19,7 +19,7 @@ func TestBodyPictures(t *testing.T) {
 		media: &site.Media{Path: "p.jpg", Width: 3000, Picture: picture.Info{Format: picture.JPEG}},
 		key:   "abc", widths: []int{480, 800},
 	}
-	r := &Renderer{text: message.For("en"), site: s, photos: map[string]*photo{"/p.jpg": seal}}
+	r := &Renderer{site: s, text: message.For("en"), photos: map[string]*photo{"/p.jpg": seal}}
 	const lazy = ` loading="lazy" decoding="async">`
 	for _, c := range []struct {
 		name, text, want string
@@ -30,7 +30,7 @@ func TestBodyPictures(t *testing.T) {
 		{"small", `<img src="/dot.gif" alt="a"` + lazy, `<img src="/dot.gif" alt="a" loading="lazy" decoding="async" width="5" height="5">`, false},
 		{
 			"large, whose name is escaped", `<img src="/map%20%C3%A9.gif" alt=""` + lazy,
-			`<a href="/map%20%C3%A9.gif" aria-label="The picture in full size"><img src="/map%20%C3%A9.gif" alt="" loading="lazy" decoding="async" width="700" height="10"></a>`, false,
+			`<a class="picture" href="/map%20%C3%A9.gif" aria-label="The picture in full size"><img src="/map%20%C3%A9.gif" alt="" loading="lazy" decoding="async" width="700" height="10"></a>`, false,
 		},
 		{
 			"in a link, after another", `<a href="/x/">x</a> <a href="/y/"><img src="/map%20%C3%A9.gif" alt="a"` + lazy + `</a>`,

@@ -236,7 +236,7 @@ func rebase(page []byte, base string) []byte {
 	if base == "" {
 		return page
 	}
-	for _, attribute := range []string{` href="/`, ` src="/`, ` action="/`, ` content="0;url=/`} {
+	for _, attribute := range []string{` href="/`, ` src="/`, ` poster="/`, ` action="/`, ` content="0;url=/`} {
 		page = bytes.ReplaceAll(page, []byte(attribute), []byte(strings.TrimSuffix(attribute, "/")+base+"/"))
 	}
 	return rebaseSets(page, base)

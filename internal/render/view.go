@@ -62,6 +62,7 @@ type Page struct {
 	URL         string // root-relative
 	Canonical   string // absolute; "" when the site's address is not known
 	NoIndex     bool   // keep search engines out
+	Pictures    bool   // there are pictures to be shown in full
 }
 
 // HomePage is executed by home.html.
@@ -356,16 +357,35 @@ type Correction struct {
 
 // Media is a picture, a recording or a film.
 type Media struct {
-	Type          string // image, video, audio, file
-	URL           string // of the file; of a picture, in its full size
+	Type          string // image, video, audio, file, elsewhere
+	URL           string // of the file; of a picture, in its full size; of what is elsewhere, its page
 	Alt           string
 	Caption       string
 	Credit        string
-	Width, Height int // in pixels; 0 when not known
+	Width, Height int // in pixels, of what is shown or plays; 0 when not known
 
-	// Of pictures alone.
-	Src    string          // to show: a smaller version, where there are any
+	// Of pictures, and of the stills of what is elsewhere.
+	Src    string          // to show: a smaller version, where there are any; "" for no still
 	Srcset template.Srcset // all versions; "" when there is one only
 	Sizes  string          // how wide the picture is shown
 	Lazy   bool            // load it when it is nearly in sight: all but the first of a page
+
+	// Of films and recordings.
+	Poster string // the address of a picture that stands for the film
+	Tracks []Track
+
+	// Of what is elsewhere.
+	Host       string // of URL: "vimeo.com"
+	Film       bool   // it is known to be a film
+	Player     string // address of a player that readers may load with a click; "" when there is none
+	PlayerHost string // "player.vimeo.com"
+}
+
+// Track is a file of texts that go with a film by its time.
+type Track struct {
+	URL      string
+	Kind     string // captions, subtitles, descriptions, chapters
+	Language string // BCP 47
+	Label    string
+	Default  bool // shown unless the reader says otherwise
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -367,38 +366,6 @@ func (r *Renderer) correctionViews(corrections []event.Correction) []Correction 
 		out = append(out, Correction{Date: r.dateView(c.Date), Kind: c.Kind, Label: r.correctionName(c.Kind), Text: c.Text})
 	}
 	return out
-}
-
-// mediaViews also reports whether there is a picture among the media: the first
-// of a page is not loaded lazily.
-func (r *Renderer) mediaViews(e *event.Event) (out []Media, pictured bool) {
-	for _, m := range e.Media {
-		v := Media{Type: mediaType(m.URL), URL: m.URL, Alt: m.Alt, Caption: m.Caption, Credit: m.Credit}
-		if file, ok := r.site.File(m.URL); ok {
-			v.Width, v.Height = file.Width, file.Height
-		}
-		if v.Type == "image" {
-			v.Src, v.Lazy = m.URL, pictured
-			pictured = true
-		}
-		if ph := r.photos[m.URL]; ph != nil && len(ph.widths) > 0 {
-			v.Src, v.Srcset, v.Sizes = ph.src(), ph.srcset(), pictureSizes
-		}
-		out = append(out, v)
-	}
-	return out, pictured
-}
-
-func mediaType(address string) string {
-	switch strings.ToLower(path.Ext(address)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif":
-		return "image"
-	case ".mp4", ".webm", ".m4v", ".ogv":
-		return "video"
-	case ".mp3", ".ogg", ".oga", ".m4a", ".wav", ".opus", ".flac":
-		return "audio"
-	}
-	return "file"
 }
 
 // eraViews returns the eras that an event falls into.
