@@ -84,6 +84,11 @@ export const pages = [
   { name: 'event from right to left', site: 'arabic', path: '/events/2024-05-10-bayan/' },
   { name: 'kinds from right to left', site: 'arabic', path: '/kinds/' },
 
+  { name: 'event with pictures', site: 'pictures', path: '/events/pictures/' },
+  { name: 'event with films', site: 'pictures', path: '/events/films/' },
+  { name: 'event with films elsewhere', site: 'pictures', path: '/events/elsewhere/' },
+  { name: 'page with a picture', site: 'pictures', path: '/gallery/' },
+
   { name: 'home with every key', site: 'full', path: '/' },
   { name: 'event with every key', site: 'full', path: '/events/every-key/' },
   { name: 'retracted event', site: 'full', path: '/events/retracted/' },

@@ -23,7 +23,9 @@ const types = {
   '.rss': 'application/rss+xml',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.vtt': 'text/vtt; charset=utf-8',
   '.wav': 'audio/wav',
+  '.webm': 'video/webm',
   '.xml': 'application/xml; charset=utf-8',
 };
 

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bases, buildProgram, buildSites, root } from './build.js';
+import { bases, buildProgram, buildSites, frames, root } from './build.js';
 import { readConfig } from './netlify.js';
 import { serve } from './server.js';
 
@@ -21,7 +21,7 @@ export default async function setup() {
     const { rules } = readConfig(join(root, 'netlify.toml'));
     const sites = {};
     for (const [name, out] of Object.entries(buildSites(program, folder))) {
-      const server = await serve(out, rules, bases[name]);
+      const server = await serve(out, withFrames(rules, frames[name]), bases[name]);
       servers.push(server);
       sites[name] = { url: server.url, folder: out };
     }
@@ -32,4 +32,13 @@ export default async function setup() {
     teardown();
     throw error;
   }
+}
+
+/** The rules with a part more in every Content-Security-Policy. */
+function withFrames(rules, part) {
+  const policy = 'Content-Security-Policy';
+  if (!part) return rules;
+  return rules.map(({ for: path, values }) => ({
+    for: path, values: policy in values ? { ...values, [policy]: `${values[policy]}; ${part}` } : values,
+  }));
 }

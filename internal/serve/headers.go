@@ -30,6 +30,14 @@ func setPolicy(h http.Header) {
 	}
 }
 
+// allowFrames adds to the policy the hosts whose players the site shows. A site
+// that is published gets them from whoever writes its headers.
+func allowFrames(h http.Header, sources string) {
+	if sources != "" {
+		h.Set("Content-Security-Policy", policy["Content-Security-Policy"]+"; "+sources)
+	}
+}
+
 // contentTypes are those of the files that sites are made of. The system's own
 // table differs from machine to machine.
 var contentTypes = map[string]string{

@@ -107,6 +107,7 @@ func (s *Server) serveSite(w http.ResponseWriter, r *http.Request, address strin
 		comeBack(w, "1")
 		return
 	}
+	allowFrames(w.Header(), st.result.Site.FrameSources())
 	p := fileOf(address)
 	pg, stale := s.lookup(st, p)
 	setStale(w, stale)

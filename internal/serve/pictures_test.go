@@ -51,3 +51,17 @@ func TestPictures(t *testing.T) {
 	}
 	b.want("/pictures/none-800.jpg", http.StatusNotFound, "")
 }
+
+// TestFrames checks that the preview shows the players of the hosts that the
+// site opts in to, and of no others.
+func TestFrames(t *testing.T) {
+	b := newBench(t, small, nil)
+	const header = "Content-Security-Policy"
+	if got := b.want("/events/rome/", http.StatusOK, "").Header().Get(header); strings.Contains(got, "frame-src") {
+		t.Errorf("without leave: %s", got)
+	}
+	b.change(with(small, map[string]string{"index.md": "---\ntitle: Rome\nembeds: player.vimeo.com\n---\n"}), nil, "index.md")
+	if got := b.want("/events/rome/", http.StatusOK, "").Header().Get(header); !strings.HasSuffix(got, "; frame-src https://player.vimeo.com") {
+		t.Errorf("with leave: %s", got)
+	}
+}
