@@ -34,8 +34,8 @@ test('a sharp screen gets a larger one', async ({ browser }) => {
 
 test('the first picture is loaded at once, the others when they are near', async ({ page, visit }) => {
   await visit('pictures', event);
-  const lazy = await page.locator('main img').evaluateAll((all) => all.map((img) => img.loading));
-  expect(lazy).toEqual(['eager', 'lazy', 'lazy']);
+  const lazy = await page.locator('main img').evaluateAll((all) => all.map((img) => img.getAttribute('loading')));
+  expect(lazy).toEqual([null, 'lazy', 'lazy']);
 });
 
 test('a picture that lies on its side is shown upright', async ({ page, visit }) => {
@@ -166,11 +166,15 @@ test('pages without pictures load no light box and no player', async ({ page, vi
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a picture is a link to itself', async ({ page, visit }) => {
+  test('a picture is a link to itself', async ({ page, visit, watch }) => {
     await visit('pictures', event);
     await expect(dialog(page)).toBeHidden();
     await hills(page).click();
     await expect(page).toHaveURL(address('pictures', '/events/hills.jpg'));
+    // Chromium shows it in a document of its own making, with styles that the
+    // policy of the site forbids.
+    const others = watch.splice(0).filter((text) => !text.startsWith('console: Applying inline style'));
+    expect(others).toEqual([]);
   });
 
   test('a film elsewhere is a link to it', async ({ page, visit, watch }) => {
