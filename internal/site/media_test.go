@@ -92,3 +92,27 @@ func FuzzMedia(f *testing.F) {
 		}
 	})
 }
+
+// TestTextTracks checks what a WebVTT file begins with.
+func TestTextTracks(t *testing.T) {
+	for _, fine := range []string{"WEBVTT", "WEBVTT\n\n", "WEBVTT\r\n", "WEBVTT a note\n", "WEBVTT\tx", "\ufeffWEBVTT\n"} {
+		if got := mediaCodes("a.vtt", fine); got != "" {
+			t.Errorf("%q: %q", fine, got)
+		}
+	}
+	for _, not := range []string{"", "webvtt\n", "WEBVTTS\n", " WEBVTT\n", "1\n00:00,000 --> 00:01,000\n", "\ufeff\ufeffWEBVTT"} {
+		if got := mediaCodes("a.vtt", not); got != "track-invalid" {
+			t.Errorf("%q: %q", not, got)
+		}
+	}
+}
+
+// TestLargeFiles checks from which size on a file is said to be large.
+func TestLargeFiles(t *testing.T) {
+	for size, want := range map[int64]int{largeFile: 0, largeFile + 1: 1} {
+		_, found := checkMedia(&Media{Path: "a.webm", Name: "a.webm", Size: size, Head: []byte("\x1a\x45\xdf\xa3")})
+		if len(found) != want || want > 0 && (found[0].Code != "media-large" || found[0].Severity != diag.Warning) {
+			t.Errorf("%d bytes: %v", size, found)
+		}
+	}
+}
