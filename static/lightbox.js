@@ -2,7 +2,7 @@
 // it. What opens it is a link to the picture: without this script, with a
 // middle click or with a key held, it is no more than that.
 
-import { fill } from './texts.js';
+import { fill, number } from './texts.js';
 
 const margin = 32; // CSS pixels around a picture, at both sides together
 
@@ -53,7 +53,7 @@ function open(dialog, first) {
 
 function show(dialog, link, at, count) {
   const position = dialog.querySelector('.position');
-  position.textContent = count < 2 ? '' : fill(position.dataset.text, at + 1, count);
+  position.textContent = count < 2 ? '' : fill(position.dataset.text, number(at + 1), number(count));
   const parts = [pictureOf(link)];
   const caption = link.closest('figure')?.querySelector('figcaption');
   if (caption) parts.push(caption.cloneNode(true));
