@@ -161,7 +161,7 @@ function addStrings(value, add) {
     else add(value);
   } else if (value && typeof value === 'object') {
     // The values of a filter have what stands in addresses before their names.
-    const parts = value.values ? { ...value, key: '', values: value.values.map(([, name]) => name) } : value;
+    const parts = Array.isArray(value.values) ? { ...value, key: '', values: value.values.map(([, name]) => name) } : value;
     for (const part of Object.values(parts)) addStrings(part, add);
   }
 }
