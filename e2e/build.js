@@ -1,7 +1,7 @@
 // Builds dateline, and with it the sites that the tests look at.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFacets } from './sites/facets.js';
@@ -43,6 +43,7 @@ export function buildProgram(folder) {
  * - crowded, dense, day: overviews that are hard to draw
  * - german, arabic-full and others: the interface in other languages
  * - large: ten thousand, for the budgets; generated in 2 s, built in 2 s more
+ * - compact-changes: one of e2e/sites, set closer
  * - the folders of e2e/sites: awkward ones, each says what is awkward about it
  *
  * @returns {Record<string, string>} the folder of each built site, by name
@@ -91,6 +92,10 @@ export function buildSites(program, folder) {
     cpSync(join(here, 'sites', entry.name), own(entry.name), { recursive: true });
     build(entry.name, own(entry.name));
   }
+  cpSync(own('changes'), own('compact-changes'), { recursive: true });
+  const index = join(own('compact-changes'), 'content', 'index.md');
+  writeFileSync(index, readFileSync(index, 'utf8').replace('---\n', '---\ndensity: compact\n'));
+  build('compact-changes', own('compact-changes'));
   return sites;
 }
 

@@ -202,12 +202,12 @@ for (const scheme of ['light', 'dark']) {
   });
 }
 
-for (const width of [320, 390, 1280]) {
-  test(`marks move nothing at ${width} px, and lie on no text`, async ({ page, visit }) => {
+for (const [site, width] of [320, 390, 1280].flatMap((width) => [['changes', width], ['compact-changes', width]])) {
+  test(`marks of ${site} move nothing at ${width} px, and lie on no text`, async ({ page, visit }) => {
     await page.setViewportSize({ width, height: 900 });
     await lastVisit(page, '2024-07-01');
     for (const path of ['/', '/changes/', '/events/corrected/', '/events/statement/', '/2024/']) {
-      await visit('changes', path);
+      await visit(site, path);
       await expect(marks(page).first()).toBeAttached();
       expect(await layoutShift(page), path).toEqual({ value: 0, shifts: [] });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
