@@ -131,3 +131,22 @@ const frames = (page) =>
   page.evaluate(
     () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next)))),
   );
+
+/**
+ * The processor's time for each frame that a page's scripts draw while
+ * `action` runs, in ms: all callbacks of requestAnimationFrame of one frame.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {() => Promise<unknown>} action
+ * @returns {Promise<number[]>}
+ */
+export async function frameTimes(page, action) {
+  const browser = page.context().browser();
+  await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing'] });
+  await action();
+  await frames(page);
+  await page.evaluate((name) => performance.mark(name), marker);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const { pid, tid } = traceEvents.find(({ name }) => name === marker);
+  return traceEvents.filter((event) => event.pid === pid && event.tid === tid && event.name === 'FireAnimationFrame').map(({ tdur }) => tdur / 1000);
+}

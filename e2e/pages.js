@@ -20,6 +20,7 @@ export const pages = [
   { name: 'statuses', site: 'demo', path: '/by/status/' },
   { name: 'status', site: 'demo', path: '/by/status/reported/' },
   { name: 'changes', site: 'demo', path: '/changes/' },
+  { name: 'axis', site: 'demo', path: '/axis/' },
   { name: 'about', site: 'demo', path: '/about/' },
   { name: 'not found', site: 'demo', path: '/no/such/page/', status: 404 },
 
@@ -50,6 +51,7 @@ export const pages = [
 
   { name: 'home of a thousand events', site: 'many', path: '/' },
   { name: 'home of ten thousand events', site: 'large', path: '/' },
+  { name: 'axis of ten thousand events', site: 'large', path: '/axis/' },
   { name: 'list of many pages', site: 'many', path: '/kinds/action/' },
   { name: 'second page of a list', site: 'many', path: '/kinds/action/page/2/' },
   { name: 'tags of a thousand events', site: 'many', path: '/tags/' },
@@ -81,6 +83,7 @@ export const pages = [
   { name: 'tags in long words', site: 'words', path: '/tags/' },
 
   { name: 'home from right to left', site: 'arabic', path: '/' },
+  { name: 'axis from right to left', site: 'arabic', path: '/axis/' },
   { name: 'event from right to left', site: 'arabic', path: '/events/2024-05-10-bayan/' },
   { name: 'kinds from right to left', site: 'arabic', path: '/kinds/' },
 

@@ -9,8 +9,9 @@ const folder = new URL('search/', import.meta.url);
 /** The site has changed since the page was loaded: places of events in one are not those in the other. */
 export class Outdated extends Error {}
 
-async function load(name, version) {
-  let file = await request(name, 'default');
+/** A file of the folder of the finder, of the version given. */
+export async function load(name, version, cache = 'default') {
+  let file = await request(name, cache);
   if (file.version !== version) file = await request(name, 'reload');
   if (file.version !== version) throw new Outdated(name);
   return file;

@@ -5,6 +5,7 @@
 import { choices } from './choices.js';
 import { filter, loadCards, loadFacets, Outdated } from './data.js';
 import { readDate } from './dates.js';
+import { goTo, publish } from './found.js';
 import { pause } from './pause.js';
 import { show as dim } from './strip.js';
 import { fill, number } from './texts.js';
@@ -24,6 +25,7 @@ export async function find(finder) {
   const field = finder.querySelector('#q');
   const page = document.documentElement;
   const keys = [...finder.querySelectorAll('.facet')].map((facet) => facet.dataset.key);
+  const kept = finder.dataset.keep?.split(' ') ?? []; // parameters that are others'
   let search; // loaded with the first query
   let turn = 0; // of the latest answer; what was asked before is not shown
 
@@ -50,6 +52,8 @@ export async function find(finder) {
 
   function write({ q, chosen, all, byDate }) {
     const asked = new URLSearchParams();
+    const now = new URLSearchParams(location.search);
+    for (const key of kept) if (now.has(key)) asked.set(key, now.get(key));
     if (q) asked.set('q', q);
     for (const [key, slugs] of chosen) for (const slug of slugs) asked.append(key, slug);
     for (const key of all) if (chosen.get(key)?.size > 1) asked.append('all', key);
@@ -236,6 +240,7 @@ export async function find(finder) {
   function overview(events) {
     const strip = document.querySelector('.strip');
     if (strip) dim(strip, events);
+    publish(events);
   }
 
   let typing;
@@ -276,7 +281,7 @@ export async function find(finder) {
     const day = readDate(input.value, page.lang, texts.today);
     input.setAttribute('aria-invalid', day === null);
     problem.textContent = day === null ? texts.noDate : '';
-    if (day === null) return;
+    if (day === null || goTo(day)) return;
     const data = await facetData();
     let event = data.days.findIndex((other) => other >= day);
     if (event < 0) event = data.total - 1;

@@ -88,6 +88,9 @@ func (r *Renderer) sitemapLen() int {
 			n += 1 + len(f.Terms)
 		}
 	}
+	if r.site.HasAxis() {
+		n++
+	}
 	if r.site.HasFacets() {
 		n++
 	}
@@ -113,6 +116,9 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 	}
 	for _, p := range r.site.Pages {
 		add(p.URL(), p.Updated)
+	}
+	if r.site.HasAxis() {
+		add(axisURL, edtf.Date{})
 	}
 	if r.site.HasFacets() {
 		add("/by/", edtf.Date{})

@@ -27,7 +27,10 @@ func (r *Renderer) homePage(route) (string, any) {
 		Finder: r.finder(),
 		News:   r.news(),
 	}
-	if h.Strip != nil && len(h.Strip.Marks) > 0 {
+	if r.site.Axis {
+		h.Axis = r.axisView()
+	}
+	if h.Axis == nil && h.Strip != nil && len(h.Strip.Marks) > 0 {
 		for _, t := range r.site.Facet(site.KindFacet).Terms {
 			h.Legend = append(h.Legend, r.kind(t.Slug))
 		}

@@ -30,7 +30,7 @@ const readme = "../../README.md"
 func TestReadmeData(t *testing.T) {
 	var types []reflect.Type
 	for _, root := range []any{
-		HomePage{}, EventPage{}, ListPage{}, TermsPage{}, TextPage{}, RedirectPage{}, Frame{},
+		HomePage{}, AxisPage{}, EventPage{}, ListPage{}, TermsPage{}, TextPage{}, RedirectPage{}, Frame{},
 	} {
 		types = reach(types, reflect.TypeOf(root))
 	}
@@ -79,7 +79,7 @@ func TestReadmeTemplates(t *testing.T) {
 	}
 	for name, data := range map[string]any{
 		"head.html": Frame{}, "header.html": Frame{}, "footer.html": Frame{}, "logo.html": Logo{}, "card.html": Event{},
-		"timeline.html": Timeline{}, "strip.html": Strip{}, "finder.html": Finder{}, "media.html": Media{}, "mark.html": Kind{},
+		"timeline.html": Timeline{}, "strip.html": Strip{}, "axis-view.html": AxisView{}, "finder.html": Finder{}, "media.html": Media{}, "mark.html": Kind{},
 	} {
 		if want := "`" + reflect.TypeOf(data).Name() + "`"; rows[name] != want {
 			t.Errorf("%s is executed with %s, not with %s", name, want, rows[name])
@@ -94,11 +94,13 @@ func executedWith(t *testing.T) map[string]any {
 	parsed, found := event.Parse(doc.Source{
 		Path: "events/a.md", Name: "a.md", Data: []byte("---\ntitle: A\ndate: 2024\npublished: 2024-05-06\ntags: [b]\naliases: [/old/]\n---\n"),
 	})
+	other, more := event.Parse(doc.Source{Path: "events/b.md", Name: "b.md", Data: []byte("---\ntitle: B\ndate: 2025\n---\n")})
+	found = append(found, more...)
 	page, problems := site.ParsePage(doc.Source{Path: "pages/about.md", Name: "about.md", Data: []byte("---\ntitle: About\n---\n")})
 	if found = append(found, problems...); found.HasErrors() {
 		t.Fatal(found)
 	}
-	s, _ := site.New(site.Input{Events: []*event.Event{parsed}, Pages: []*site.Page{page}})
+	s, _ := site.New(site.Input{Events: []*event.Event{parsed, other}, Pages: []*site.Page{page}})
 	theme, _ := NewTheme(tree.Tree{}, tree.Tree{}, &s.Settings)
 	plan := New(s, theme, tree.Tree{}, picture.NewCache(0))
 	executed := map[string]any{}

@@ -112,6 +112,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree, pictures *picture.Cache) *
 	p := &Plan{renderer: r, pages: map[string]planned{}}
 	r.planPages(p)
 	r.planFinder(p)
+	r.planAxis(p)
 	planSearch(s, p.pages)
 	r.planStatic(p)
 	r.planMedia(p, media)
@@ -298,7 +299,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r.mark(&plain)
 	r.kinds[""] = &plain
 	r.common = r.siteView()
-	r.inMenu = map[string]bool{"/": true}
+	r.inMenu = map[string]bool{"/": true, axisURL: true}
 	for _, l := range slices.Concat(r.common.Lists, r.common.Menu) {
 		r.inMenu[l.URL] = true
 	}
@@ -376,6 +377,9 @@ func (r *Renderer) siteView() *Site {
 				v.Lists = append(v.Lists, l)
 			}
 		}
+	}
+	if s.HasAxis() {
+		v.Axis = new(newLink(r.text.Text("axis.title"), axisURL))
 	}
 	for _, k := range s.Kinds {
 		v.Kinds = append(v.Kinds, r.kinds[k.ID])

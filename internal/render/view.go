@@ -37,6 +37,7 @@ type Site struct {
 	Menu        []Link // the pages of content/pages, in their order
 	Lists       []Link // the indexes of the masthead that the site has: kinds, actors, tags
 	Facets      []Link // the indexes of all that readers filter by
+	Axis        *Link  // the page with the timeline to zoom; nil when there is none
 	Kinds       []*Kind
 	Changes     string            // address of the list of changes; "" when there are none
 	Marks       template.HTMLAttr // what a script marks news with, after a space each; "" when there are no changes
@@ -69,10 +70,11 @@ type Page struct {
 type HomePage struct {
 	Common
 	Intro    template.HTML
-	KeyDates []*Event // the dates that matter, soonest first
-	KeyMore  *Link    // where to find the others; nil when all are there
-	Strip    *Strip   // nil when there is nothing to draw
-	Legend   []*Kind  // the kinds of the strip's marks; empty when it has none
+	KeyDates []*Event  // the dates that matter, soonest first
+	KeyMore  *Link     // where to find the others; nil when all are there
+	Strip    *Strip    // nil when there is nothing to draw
+	Axis     *AxisView // the timeline to zoom, in the place of the strip; nil when the site does not want it there
+	Legend   []*Kind   // the kinds of the strip's marks; empty when it has none
 	Finder   *Finder
 	Timeline Timeline
 	Periods  []Period // the way into a timeline of which this page holds the latest part; empty when it holds all
@@ -85,6 +87,35 @@ type HomePage struct {
 type News struct {
 	Moments string // when entries changed, newest first, and how many: "2024-07-16 2,2024-07-15 1"; ends in a comma when there are more
 	Texts   string // what the script says, by plural form, as JSON
+}
+
+// AxisPage is executed by axis.html: the timeline to zoom, and the same events
+// in a table for those without script or sight.
+type AxisPage struct {
+	Common
+	Heading string
+	Axis    *AxisView
+	Finder  *Finder
+	Rows    []AxisRow // of the table, in the order of dates
+	Periods []Period  // the way into a timeline of which the table holds the latest part; empty when it holds all
+	Earlier *Link     // to the event before that part; nil when there is none
+}
+
+// AxisRow is an event in the table.
+type AxisRow struct {
+	Event *Event
+	Who   string // the actors' names
+}
+
+// AxisView is what axis-view.html shows: the frame of the drawing, which a
+// script makes from axis/events.json.
+type AxisView struct {
+	Label   string // what it shows, in words
+	Lanes   []FinderFacet
+	Legend  []*Kind // that events have; the script takes shapes and colours from its marks
+	Version string  // of the order of events
+	Cards   int     // list entries in one of the finder's files
+	Texts   string  // what the script says, as JSON
 }
 
 // Finder is what finder.html shows: the search and the filters, which a script

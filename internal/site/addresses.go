@@ -70,6 +70,8 @@ func (c *checker) isMade(name string) bool {
 		return c.site.HasFacets()
 	case "changes":
 		return len(c.site.Changes) > 0
+	case "axis":
+		return c.site.HasAxis()
 	}
 	return slices.ContainsFunc(c.site.Facets, func(f *Facet) bool {
 		return f.URL == "/"+name+"/" && len(f.Terms) > 0

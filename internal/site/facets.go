@@ -49,6 +49,10 @@ func (s *Site) HasFacets() bool {
 	return slices.ContainsFunc(s.Facets, func(f *Facet) bool { return len(f.Terms) > 0 })
 }
 
+// HasAxis reports whether the site has a timeline to zoom: two events are the
+// fewest that can be told apart.
+func (s *Site) HasAxis() bool { return len(s.Events) > 1 }
+
 // Term returns the term that a value belongs to, in any of its spellings.
 func (f *Facet) Term(name string) (*Term, bool) {
 	t, ok := f.byName[name]

@@ -38,7 +38,7 @@ const (
 // settingKeys are the keys of content/index.md, as documented.
 var settingKeys = []string{
 	"title", "description", "url", "language", "timezone", "publisher", "license",
-	"order", "kinds", "eras", "fields", "require", "embeds",
+	"order", "view", "kinds", "eras", "fields", "require", "embeds",
 	"accent", "color_scheme", "typeface", "density", "logo", "logo_dark",
 }
 
@@ -105,6 +105,7 @@ func (r *settingsReader) read() {
 	r.readPublisher()
 	r.s.License = r.f.Text("license", maxName).S
 	r.s.NewestFirst = r.f.Choice("order", []string{"oldest", "newest"}).S == "newest"
+	r.s.Axis = r.f.Choice("view", []string{"list", "axis"}).S == "axis"
 	r.watch("kinds", r.readKinds)
 	r.readEras()
 	r.watch("fields", r.readFields)

@@ -36,6 +36,7 @@ type Settings struct {
 	Publisher   Publisher
 	License     string // SPDX id, URL or text
 	NewestFirst bool   // `order: newest`
+	Axis        bool   // `view: axis`: the home page shows the timeline to zoom, not the overview
 	Kinds       []Kind // the built-in kinds with the site's own laid over them, in display order
 	Eras        []Era
 	Fields      []Field
