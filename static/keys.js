@@ -30,7 +30,7 @@ function actionOf({ key, shiftKey }) {
   const left = document.documentElement.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
   if (key === right && !shiftKey) return move(1);
   if (key === left && !shiftKey) return move(-1);
-  if (localStorage.getItem(setting) === 'off') return null;
+  if (!lettersWork()) return null;
   if (key === 'j') return move(1);
   if (key === 'k') return move(-1);
   if (key === '?') return () => help();
@@ -80,7 +80,28 @@ function announce(position, total) {
 function help() {
   const dialog = document.querySelector('#keys');
   const letters = dialog.querySelector('input');
-  letters.checked = localStorage.getItem(setting) !== 'off';
-  letters.onchange = () => localStorage.setItem(setting, letters.checked ? 'on' : 'off');
+  letters.checked = lettersWork();
+  letters.onchange = () => keepLetters(letters.checked);
   dialog.showModal();
+}
+
+// A browser that keeps nothing for a site throws: then letters work on every
+// page until they are turned off on it.
+let kept = true;
+
+function lettersWork() {
+  try {
+    return localStorage.getItem(setting) !== 'off';
+  } catch {
+    return kept;
+  }
+}
+
+function keepLetters(on) {
+  kept = on;
+  try {
+    localStorage.setItem(setting, on ? 'on' : 'off');
+  } catch {
+    // Nothing is kept.
+  }
 }
