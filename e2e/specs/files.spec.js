@@ -10,7 +10,7 @@ import { expect, plain as test, sites } from '../test.js';
 
 for (const name of [
   'apollo', 'arabic', 'bare', 'below', 'calendar', 'crowded', 'day', 'demo', 'dense', 'facets', 'full', 'large',
-  'look-compact', 'look-dark', 'many', 'print', 'starter', 'words',
+  'look-compact', 'look-dark', 'many', 'pictures', 'print', 'starter', 'words',
 ]) {
   test.describe(name, () => {
     test('is valid HTML', async () => {
