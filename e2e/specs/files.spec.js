@@ -9,8 +9,8 @@ import { invalid } from '../html-validate.js';
 import { expect, plain as test, sites } from '../test.js';
 
 for (const name of [
-  'apollo', 'arabic', 'bare', 'below', 'calendar', 'crowded', 'day', 'demo', 'dense', 'facets', 'full', 'large',
-  'look-compact', 'look-dark', 'many', 'pictures', 'print', 'starter', 'words',
+  'apollo', 'arabic', 'arabic-full', 'bare', 'below', 'calendar', 'crowded', 'day', 'demo', 'dense', 'facets', 'full',
+  'german', 'german-large', 'hebrew', 'japanese', 'large', 'look-compact', 'look-dark', 'many', 'persian', 'pictures', 'print', 'starter', 'words',
 ]) {
   test.describe(name, () => {
     test('is valid HTML', async () => {

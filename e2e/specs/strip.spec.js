@@ -160,8 +160,8 @@ test.describe('today', () => {
   for (const [site, time, text, end] of [
     ['demo', '2030-01-01', 'Today ▸', 'right'],
     ['demo', '1995-01-01', '◂ Today', 'left'],
-    ['arabic', '2024-09-15', '◂ Today', 'left'],
-    ['arabic', '2024-04-15', 'Today ▸', 'right'],
+    ['arabic', '2024-09-15', '◂ اليوم', 'left'],
+    ['arabic', '2024-04-15', 'اليوم ▸', 'right'],
   ]) {
     test(`is off the axis in ${time}: ${site}`, async ({ page, visit }) => {
       await at(page, time);
