@@ -67,7 +67,7 @@ export function draw(context, view, scene) {
   context.direction = view.backwards ? 'rtl' : 'ltr';
   context.textBaseline = 'middle';
   context.lineCap = 'butt';
-  bands(context, view, scene, x, to, ground);
+  bands(context, view, scene, x, ground);
   calendar(context, view, x, to, ground);
   today(context, view, scene, x, ground);
   for (const lane of scene.lanes) {
@@ -86,13 +86,13 @@ export function draw(context, view, scene) {
     for (const item of shown) if (!item.members) targets.push(mark(context, view, scene, lane, item, x));
     if (lane.name) laneName(context, view, lane);
   }
-  eraNames(context, view, scene, x, to);
+  eraNames(context, view, scene, x);
   context.fillStyle = theme.ink;
   context.fillRect(0, ground, width, 1);
   return targets.filter(Boolean);
 }
 
-function bands(context, { theme, width, scale }, { eras, top }, x, to, ground) {
+function bands(context, { theme, width }, { eras }, x, ground) {
   for (const era of eras) {
     const [start, end] = sides(era, x, width);
     const left = Math.min(start, end);
@@ -251,10 +251,10 @@ function bar(context, view, scene, lane, { event, row }, x) {
   if (softStart || softEnd) {
     const shade = context.createLinearGradient(start, 0, end, 0);
     const length = Math.abs(end - start);
-    shade.addColorStop(0, softStart ? theme.none(kind.color) : kind.color);
+    shade.addColorStop(0, softStart ? kind.clear : kind.color);
     if (softStart) shade.addColorStop(Math.min(0.5, softStart / length), kind.color);
     if (softEnd) shade.addColorStop(Math.max(0.5, 1 - softEnd / length), kind.color);
-    shade.addColorStop(1, softEnd ? theme.none(kind.color) : kind.color);
+    shade.addColorStop(1, softEnd ? kind.clear : kind.color);
     context.fillStyle = shade;
   } else context.fillStyle = kind.color;
   context.globalAlpha = has & signs.within ? 0.3 : 0.6;

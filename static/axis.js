@@ -166,18 +166,21 @@ function start(section) {
     const names = Object.fromEntries(['paper', 'ink', 'quiet', 'rule', 'accent', 'band', 'column'].map((name) => [name, color(`var(--axis-${name})`)]));
     const { fontFamily, fontSize } = getComputedStyle(section);
     const size = `${Math.min(16, parseFloat(fontSize))}px`;
-    const none = new Map();
+    /** The same colour, not to be seen: what a bar fades to. */
+    const clear = (value) => {
+      probe.style.color = '';
+      probe.style.color = `rgb(from ${value} r g b / 0)`;
+      return probe.style.color ? getComputedStyle(probe).color : 'transparent';
+    };
     theme = {
       ...names,
       label: `${size} ${fontFamily}`,
       strong: `700 ${size} ${fontFamily}`,
-      none(value) {
-        if (!none.has(value)) none.set(value, color(`color-mix(in srgb, ${value} 0%, transparent)`).replace(/^$/, 'transparent'));
-        return none.get(value);
-      },
-      kinds: (data?.kinds ?? []).map((id) => kindOf(id, names.ink)),
+      kinds: (data?.kinds ?? []).map((id) => {
+        const kind = kindOf(id, names.ink);
+        return { ...kind, clear: clear(kind.color) };
+      }),
     };
-    for (const { color: value } of theme.kinds) theme.none(value);
     probe.remove();
   }
 
