@@ -139,7 +139,7 @@ plain('no text of the English interface is left on the pages of a German site', 
   }
 });
 
-/** Texts and attributes that readers meet, and strings in what scripts read. */
+/** Texts and attributes that readers meet, and strings in what scripts read; data-keys and data-keep are parameters of addresses. */
 function textsOf(file, path) {
   const texts = [];
   const add = (text) => texts.push(text.replaceAll('&#34;', '"').replaceAll('&#39;', '’').replaceAll('&amp;', '&').trim());
@@ -147,7 +147,7 @@ function textsOf(file, path) {
     addStrings(JSON.parse(file), add);
   } else {
     for (const [, text] of file.matchAll(/>([^<>]+)(?=<)/g)) add(text);
-    for (const [, text] of file.matchAll(/ (?:aria-label|title|alt|placeholder|content|data-[a-z-]+)="([^"]*)"/g)) {
+    for (const [, text] of file.matchAll(/ (?:aria-label|title|alt|placeholder|content|data-(?!keys=|keep=)[a-z-]+)="([^"]*)"/g)) {
       add(text);
       if (text.startsWith('{&#34;')) addStrings(JSON.parse(texts.at(-1)), add);
     }
