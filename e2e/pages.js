@@ -75,6 +75,7 @@ export const pages = [
   { name: 'changes to ten thousand events', site: 'large', path: '/changes/' },
   { name: 'last of the changes to ten thousand events', site: 'large', path: '/changes/page/5/' },
 
+  { name: 'home with the axis', site: 'deep', path: '/' },
   { name: 'home with one bare event', site: 'bare', path: '/' },
   { name: 'bare event', site: 'bare', path: '/events/lone/' },
 

@@ -125,7 +125,7 @@ function start(section) {
     const top = [...counts.keys()].sort((a, b) => counts[b] - counts[a]).slice(0, maxLanes).sort((a, b) => a - b);
     const out = top.map((value) => ({ name: values[value][1], events: [] }));
     const lane = new Map(top.map((value, i) => [value, out[i]]));
-    const others = { name: '…', events: [] };
+    const others = { name: texts.others, events: [] };
     for (const event of data.byPlace) {
       if (!passes(event)) continue;
       let some = false;

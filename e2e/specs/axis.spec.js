@@ -264,6 +264,44 @@ test('goes to a date', async ({ page, visit }) => {
   expect(days(to)).toBeGreaterThan(days('2017-09-13'));
 });
 
+test.describe('as the main view of home', () => {
+  test('spans billions of years, and goes down to minutes', async ({ page, visit }) => {
+    await open(page, visit, 'deep', '/');
+    await expect(page.locator('.axis-lanes')).toBeVisible();
+    await expect(page.locator('.strip')).toBeHidden();
+    await group(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('.axis-says')).toHaveText('Event 1 of 7: c. 13.8 billion BC, The first');
+    await page.getByLabel('Go to').fill('2024-06-20');
+    await page.getByLabel('Go to').press('Enter');
+    await group(page).focus();
+    for (let i = 0; i < 60; i++) await page.keyboard.press('+');
+    const { from, to } = await viewed(page);
+    expect(from).toMatch(/^2024-06-(19|20)T\d\d:\d\d/);
+    expect(Date.parse(`${to.slice(0, 16)}Z`) - Date.parse(`${from.slice(0, 16)}Z`)).toBeLessThan(3_600_000);
+    await page.getByRole('button', { name: 'Whole timeline' }).click();
+    expect(await viewed(page)).toEqual({ from: null, to: null });
+  });
+
+  test('tells apart what is an hour apart', async ({ page, visit }) => {
+    await open(page, visit, 'deep', '/?from=2024-06-20T14:00&to=2024-06-20T15:00');
+    await group(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('.axis-says')).toHaveText(/At a minute$/);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('.axis-says')).toHaveText(/An hour later$/);
+  });
+
+  test('is the overview where no script runs', async ({ browser }) => {
+    const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await page.goto(address('deep', '/'));
+    await expect(page.locator('.axis-drawing')).toBeHidden();
+    await expect(page.locator('.strip')).toBeVisible();
+    await expect(page.locator('.timeline h3')).toHaveCount(7);
+    await page.context().close();
+  });
+});
+
 test('runs from right to left where the script does', async ({ page, visit }) => {
   await open(page, visit, 'arabic');
   await group(page).focus();

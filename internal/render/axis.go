@@ -80,6 +80,7 @@ func (r *Renderer) axisTexts() map[string]any {
 		"close":    m.Text("action.close"),
 		"count":    m.Forms("count.events"),
 		"failed":   m.Text("finder.failed"),
+		"others":   m.Text("axis.others"),
 		"position": m.Text("event.position", "{0}", "{1}"),
 		"today":    m.Text("strip.now"),
 	}
