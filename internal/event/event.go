@@ -36,6 +36,7 @@ type Event struct {
 	Published   edtf.Date
 	Updated     edtf.Date
 	Corrections []Correction
+	Language    string   // BCP 47, as written; "" is the site's
 	Aliases     []string // root-relative addresses that lead here: "/old/address/"
 	Order       int
 	Draft       bool

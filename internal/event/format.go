@@ -34,6 +34,7 @@ func Format(e *Event) []byte {
 	w.date("published", e.Published)
 	w.date("updated", e.Updated)
 	w.corrections(e.Corrections)
+	w.scalar("language", e.Language)
 	w.list("aliases", e.Aliases)
 	if e.Order != 0 {
 		w.line("order: " + strconv.Itoa(e.Order))

@@ -5,7 +5,7 @@ package event
 var Keys = []string{
 	"title", "date", "end", "kind", "summary", "tags", "actors", "place",
 	"importance", "status", "sources", "media", "related", "published",
-	"updated", "corrections", "aliases", "order", "draft",
+	"updated", "corrections", "language", "aliases", "order", "draft",
 }
 
 // The keys of the maps below sources, media and corrections.

@@ -107,6 +107,7 @@ func (r *reader) read() {
 	r.Related = r.texts("related", maxRelated, relatedID)
 	r.readPublication()
 	r.readCorrections()
+	r.Language = r.text("language", maxName)
 	r.Aliases = ReadAliases(r.f, &r.places, r.found)
 	r.Order = r.f.Int("order", -maxOrder, maxOrder, 0)
 	r.Draft = r.f.Bool("draft")

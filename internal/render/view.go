@@ -234,6 +234,7 @@ type Event struct {
 	ID         string
 	URL        string
 	Title      string
+	Lang       template.HTMLAttr // lang and dir of its words; "" when they are in the language of the site
 	Link       template.HTML     // the title, linked to the event's page
 	Href       template.HTMLAttr // href="…", with the event's address
 	Class      string            // kind, status and importance, for style sheets

@@ -150,7 +150,8 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		v.When = when(e, v.Kind)
 	}
 	v.Dated = r.dated(e)
-	v.Link, v.Class = anchor(v.URL, "", v.Title), itemClass(v)
+	v.Lang = r.langOf(e)
+	v.Link, v.Class = anchor(v.URL, spaced(v.Lang), v.Title), itemClass(v)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
 	v.Says, v.SaysLabel = r.joined("list.semicolon", v.Publishers), r.text.Count("event.sourceLabel", v.Sources)
 	if v.Summary == "" {
@@ -169,6 +170,22 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 		}
 	}
 	return v
+}
+
+// langOf returns the attributes of words that are in the language of an event.
+func (r *Renderer) langOf(e *event.Event) template.HTMLAttr {
+	if e.Language == "" || e.Language == r.site.Language {
+		return ""
+	}
+	return template.HTMLAttr(`lang="` + template.HTMLEscapeString(e.Language) + `" dir="` + direction(e.Language) + `"`)
+}
+
+// spaced returns attributes as they follow others.
+func spaced(attributes template.HTMLAttr) string {
+	if attributes == "" {
+		return ""
+	}
+	return " " + string(attributes)
 }
 
 // when tells a script when a date that matters begins and ends, so that it can

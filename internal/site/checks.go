@@ -21,6 +21,7 @@ func (c *checker) checkEvents() {
 	}
 	for _, e := range slices.Concat(c.events, c.unfit) {
 		c.checkKind(e)
+		c.checkLanguage(e, "language", e.Language)
 		c.checkRelated(e)
 		c.checkRequired(e)
 		if location != nil && e.Date.HasTime() {
@@ -123,6 +124,8 @@ func hasKey(e *event.Event, key string) bool {
 		return !e.Updated.IsZero()
 	case "corrections":
 		return len(e.Corrections) > 0
+	case "language":
+		return e.Language != ""
 	case "aliases":
 		return len(e.Aliases) > 0
 	case "importance", "status", "order", "draft":

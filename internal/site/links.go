@@ -64,7 +64,7 @@ func (c *checker) checkEventLinks(e *event.Event) {
 		c.checkEmbed(e, field, m)
 		for j, t := range m.Tracks {
 			c.checkFile(e, event.TrackField(i, j)+".src", t.Src, t.URL)
-			c.checkTrackLanguage(e, event.TrackField(i, j)+".language", t)
+			c.checkLanguage(e, event.TrackField(i, j)+".language", t.Language)
 		}
 		if hasScheme(m.URL) && !isPicture(m.URL) {
 			continue // a film elsewhere, say: a link for the theme to show
@@ -82,19 +82,19 @@ func (c *checker) checkFile(e *event.Event, field, written, address string) {
 	c.checkLink("events/"+e.ID+".md", "", e.Body, doc.Link{Destination: written, URL: address, Image: true, Pos: pos, Length: length})
 }
 
-// checkTrackLanguage checks the language of the texts that go with a film.
-func (c *checker) checkTrackLanguage(e *event.Event, field string, t event.Track) {
-	if t.Language == "" {
+// checkLanguage checks the language that a field of an event names.
+func (c *checker) checkLanguage(e *event.Event, field, written string) {
+	if written == "" {
 		return
 	}
-	if tag, err := language.Parse(t.Language); err == nil && tag != language.Und {
+	if tag, err := language.Parse(written); err == nil && tag != language.Und {
 		return
 	}
 	hint := "write a BCP 47 tag such as en, en-US, de or zh-Hant"
-	if code := languageCode(t.Language); code != "" {
+	if code := languageCode(written); code != "" {
 		hint = "write " + diag.Quote(code)
 	}
-	e.Report(&c.found, field, diag.Error, "language-unknown", "unknown language "+diag.Quote(t.Language), hint)
+	e.Report(&c.found, field, diag.Error, "language-unknown", "unknown language "+diag.Quote(written), hint)
 }
 
 func (c *checker) checkBody(from, prefix string, body doc.Body) {
