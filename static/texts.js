@@ -5,9 +5,21 @@ export function fill(text, ...values) {
   return text.replace(/\{(\d)\}/g, (place, n) => values[n] ?? place);
 }
 
+// To make one takes longer than all that it is used for.
+let language, numbers, plurals;
+
+function learn() {
+  const { lang } = document.documentElement;
+  if (lang === language) return;
+  numbers = new Intl.NumberFormat(lang);
+  plurals = new Intl.PluralRules(lang);
+  language = lang;
+}
+
 /** A number as the page's language writes it. */
 export function number(n) {
-  return n.toLocaleString(document.documentElement.lang);
+  learn();
+  return numbers.format(n);
 }
 
 /**
@@ -17,6 +29,6 @@ export function number(n) {
  * @param {number} n
  */
 export function count(forms, n) {
-  const form = new Intl.PluralRules(document.documentElement.lang).select(n);
-  return fill(forms[form] ?? forms.other, number(n));
+  learn();
+  return fill(forms[plurals.select(n)] ?? forms.other, number(n));
 }

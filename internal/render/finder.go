@@ -50,6 +50,9 @@ func (r *Renderer) finder() *Finder {
 		Example: r.exampleMonth(),
 		Texts:   string(bytes.TrimSpace(marshalJSON(r.finderTexts()))),
 	}
+	if r.site.HasFacets() {
+		v.Browse = "/by/"
+	}
 	for _, f := range r.finderFacets() {
 		v.Facets = append(v.Facets, FinderFacet{Key: f.key, All: newLink(f.name, f.url)})
 		v.Keys += " " + f.key

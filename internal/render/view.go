@@ -128,6 +128,7 @@ type Finder struct {
 	Version string // of the order of events
 	Cards   int    // list entries in one of its files
 	Example string // a date as readers may type it
+	Browse  string // address of all lists, for those without script; "" when there are none
 	Texts   string // what its script says, as JSON
 }
 
