@@ -26,42 +26,48 @@ for (const [name, use] of screens) {
   });
 }
 
-for (const width of [390, 820, 1280]) {
-  test(`text of twice the size fits ${width} px`, async ({ page, visit }) => {
+// A page is loaded once, and then made wider: its layout is the browser's, and
+// nothing in it is measured once.
+
+/** Calls check at each width of the window, with a text that says where. */
+async function atWidths(page, widths, name, check) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    for (const { name, site, path, status } of pages) {
-      await visit(site, path, status);
-      await page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%';
-      });
-      await expectToFit(page, name);
-    }
-  });
+    await check(`${name} at ${width} px`);
+  }
 }
 
-for (const width of [320, 1280]) {
-  test(`text spaced out by the reader fits ${width} px`, async ({ page, visit }) => {
-    await page.setViewportSize({ width, height: 900 });
-    for (const { name, site, path, status } of pages) {
-      await visit(site, path, status);
-      await page.evaluate(() => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(`
-          * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
-          p { margin-block-end: 2em !important; }`);
-        document.adoptedStyleSheets = [sheet];
-      });
-      await expectToFit(page, name);
-    }
-  });
-}
+test('text of twice the size fits', async ({ page, visit }) => {
+  test.slow();
+  for (const { name, site, path, status } of pages) {
+    await visit(site, path, status);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    await atWidths(page, [390, 820, 1280], name, () => expectToFit(page, name));
+  }
+});
 
-for (const width of [320, 390, 820, 1280]) {
-  test(`labels of the overview do not overlap at ${width} px`, async ({ page, visit }) => {
-    await page.setViewportSize({ width, height: 900 });
-    for (const { name, site, path } of pages) {
-      if (path !== '/') continue;
-      await visit(site, path);
+test('text spaced out by the reader fits', async ({ page, visit }) => {
+  test.slow();
+  for (const { name, site, path, status } of pages) {
+    await visit(site, path, status);
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+        p { margin-block-end: 2em !important; }`);
+      document.adoptedStyleSheets = [sheet];
+    });
+    await atWidths(page, [320, 1280], name, () => expectToFit(page, name));
+  }
+});
+
+test('labels of the overview do not overlap', async ({ page, visit }) => {
+  for (const { name, site, path } of pages) {
+    if (path !== '/') continue;
+    await visit(site, path);
+    await atWidths(page, [320, 390, 820, 1280], name, async (where) => {
       const overlapping = await page.locator('.strip .tick text').evaluateAll((texts) => {
         const boxes = texts
           .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect() }))
@@ -73,29 +79,28 @@ for (const width of [320, 390, 820, 1280]) {
             .map((b) => `${a.label} and ${b.label}`),
         );
       });
-      expect(overlapping, name).toEqual([]);
-    }
-  });
-}
+      expect(overlapping, where).toEqual([]);
+    });
+  }
+});
 
 // An era's name is drawn on its band where there is room; it is always in the
 // timeline. Half a name is worse than none.
-for (const width of [320, 390, 820, 1280, 1920]) {
-  test(`names of eras are whole or left out at ${width} px`, async ({ page, visit }) => {
-    await page.setViewportSize({ width, height: 900 });
-    for (const { name, site, path } of pages) {
-      if (path !== '/') continue;
-      await visit(site, path);
+test('names of eras are whole or left out', async ({ page, visit }) => {
+  for (const { name, site, path } of pages) {
+    if (path !== '/') continue;
+    await visit(site, path);
+    await atWidths(page, [320, 390, 820, 1280, 1920], name, async (where) => {
       const cut = await page.locator('.era-band text').evaluateAll((texts) =>
         texts
           .map((text) => ({ label: text.textContent, box: text.getBoundingClientRect(), band: text.closest('.era-band').querySelector('rect').getBoundingClientRect() }))
           .filter(({ box, band }) => box.width > 0 && (box.left < band.left - 1 || box.right > Math.min(band.right, innerWidth) + 1))
           .map(({ label, box, band }) => `${label} from ${Math.round(box.left)} to ${Math.round(box.right)} on a band from ${Math.round(band.left)} to ${Math.round(band.right)}`),
       );
-      expect.soft(cut, name).toEqual([]);
-    }
-  });
-}
+      expect.soft(cut, where).toEqual([]);
+    });
+  }
+});
 
 test('the order of the page is the order on a phone', async ({ page, visit }) => {
   await page.setViewportSize({ width: 390, height: 844 });
