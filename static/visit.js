@@ -32,8 +32,9 @@ export async function tellNew(part = document) {
 }
 
 function mark(element, text) {
-  // A space, for those who hear the line as one.
-  element.append(' ', Object.assign(document.createElement('span'), { className: 'fresh', textContent: text }));
+  // A box of its own, read as one. A space before it would be text without a
+  // place, which browsers take to move.
+  element.append(Object.assign(document.createElement('span'), { className: 'fresh', textContent: text }));
 }
 
 /** How many changes there are since a time, and on the page that lists them a way to be done with them. */
