@@ -54,9 +54,8 @@ test.describe('with the mouse', () => {
     const { y, box } = await middle(page);
     await page.mouse.move(box.x + box.width - 1, y);
     await page.mouse.wheel(0, 120);
-    await page.waitForTimeout(300);
-    expect(await page.evaluate(() => scrollY), 'the page scrolls').toBeGreaterThan(0);
-    expect(asked(page).get('to')).toBe('2024-12-31');
+    await expect.poll(() => page.evaluate(() => scrollY), 'the page scrolls').toBeGreaterThan(0);
+    expect((await viewed(page)).to).toBe('2024-12-31');
     await page.evaluate(() => scrollTo(0, 0));
 
     await page.keyboard.down('Control');
@@ -80,8 +79,7 @@ test.describe('with the mouse', () => {
     await page.mouse.move(x, y);
     await group(page).focus();
     for (let i = 0; i < 12; i++) await page.mouse.wheel(0, 400);
-    await page.waitForTimeout(300);
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
   });
 
   test('shows the event that is clicked beside it, and closes it', async ({ page, visit }) => {
