@@ -188,5 +188,8 @@ func (r *Renderer) termPage(rt route) (string, any) {
 	if filterable(f, len(r.site.Events)) {
 		l.filter = "/?" + query(facetParameter(f), t.Slug)
 	}
+	if sc, ok := r.scopeOf(rt.index, rt.item); ok {
+		l.scope = &sc
+	}
 	return r.listPage(l, rt.part)
 }

@@ -21,11 +21,14 @@ func (r *Renderer) homePage(route) (string, any) {
 	events := r.site.Events
 	intro := r.body(r.site.Intro.HTML, true)
 	h := HomePage{
-		Common: r.commonFor("/", Page{URL: "/", Pictures: hasPictures(nil, intro)}),
+		Common: r.commonFor("/", Page{
+			URL: "/", Pictures: hasPictures(nil, intro), Alternates: r.alternates(r.whole()), Data: r.listLD(r.whole(), events),
+		}),
 		Intro:  intro,
 		Strip:  r.newStrip(events),
 		Finder: r.finder(),
 		News:   r.news(),
+		Follow: r.follow(r.whole()),
 	}
 	if r.site.Axis {
 		h.Axis = r.axisView()
@@ -98,12 +101,17 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 	v := r.view(e)
 	media, pictured := r.mediaViews(e)
 	body := r.body(e.Body.HTML, !pictured)
+	data, alternates := r.eventData(e)
 	p := EventPage{
-		Common: r.commonFor("/", Page{Title: e.Title, Description: v.Summary, URL: v.URL, Pictures: hasPictures(media, body)}),
-		Event:  v, Body: body, Media: media, Sources: r.sourceViews(e),
+		Common: r.commonFor("/", Page{
+			Title: e.Title, Description: v.Summary, URL: v.URL, Pictures: hasPictures(media, body),
+			Alternates: alternates, Card: r.eventCard(e), Data: r.eventLD(e),
+		}),
+		Event: v, Body: body, Media: media, Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e.Corrections), Eras: r.eraViews(e),
 		Published: r.fullDate(e.Published), Place: r.place(rt.item),
 		Position: r.text.Text("event.position", r.text.Number(rt.item+1), r.text.Number(len(r.site.Events))),
+		Calendar: r.eventCalendar(e), Data: data, Cite: r.cite(e),
 	}
 	if e.Updated != e.Published {
 		p.Updated = r.fullDate(e.Updated)
@@ -145,6 +153,7 @@ type list struct {
 	kind                *Kind    // of a kind's list
 	shorter             []Period // that the time of the list is divided into
 	filter              string   // the address at which the list can be filtered
+	scope               *scope   // nil when the list cannot be followed
 	previous, next      *Link
 }
 
@@ -171,11 +180,16 @@ func (r *Renderer) listPage(l list, n int) (string, any) {
 	if n > 0 {
 		title = r.text.Text("nav.page", l.heading, r.text.Number(n+1))
 	}
+	page := Page{
+		Title: title, URL: pageURL(l.url, n),
+		Description: r.text.Count("count.description", total, l.heading, r.site.Title),
+	}
+	var follow *Follow
+	if l.scope != nil {
+		page.Alternates, page.Data, follow = r.alternates(*l.scope), r.listLD(*l.scope, shown), r.follow(*l.scope)
+	}
 	v := ListPage{
-		Common: r.commonFor(l.index.URL, Page{
-			Title: title, URL: pageURL(l.url, n),
-			Description: r.text.Count("count.description", total, l.heading, r.site.Title),
-		}),
+		Common: r.commonFor(l.index.URL, page), Follow: follow,
 		Label: l.label, Heading: l.heading, Kind: l.kind, Total: total, Index: l.index,
 		Timeline: r.timeline(shown), Periods: l.shorter, Filter: l.filter,
 		Previous: l.previous, Next: l.next, Number: n + 1,

@@ -113,10 +113,18 @@ func New(s *site.Site, theme *Theme, media tree.Tree, pictures *picture.Cache) *
 	r.planPages(p)
 	r.planFinder(p)
 	r.planAxis(p)
+	r.planSources(p)
+	r.planCorrections(p)
+	r.planFeeds(p)
+	r.planCalendars(p)
+	r.planData(p)
+	r.planCards(p)
+	r.planEmbeds(p)
 	planSearch(s, p.pages)
 	r.planStatic(p)
 	r.planMedia(p, media)
 	r.planMachineFiles(p)
+	r.planDeploy(p)
 	return p
 }
 
@@ -450,6 +458,9 @@ func (r *Renderer) commonFor(section string, page Page) Common {
 	}
 	if page.Description == "" {
 		page.Description = r.site.Description
+	}
+	if page.Card == nil && !page.NoIndex {
+		page.Card = r.siteCard()
 	}
 	f := r.frameFor(section, page.URL)
 	return Common{Site: r.common, Page: page, Head: f.head, Header: f.header, Footer: f.footer}

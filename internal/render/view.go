@@ -64,6 +64,47 @@ type Page struct {
 	Canonical   string // absolute; "" when the site's address is not known
 	NoIndex     bool   // keep search engines out
 	Pictures    bool   // there are pictures to be shown in full
+	Alternates  []Alternate
+	Card        *Card       // the picture that other sites show with a link to the page; nil when there is none
+	Data        template.JS // what search engines read, as JSON-LD; "" for none
+}
+
+// Alternate is the page's content in another form: a feed, data.
+type Alternate struct {
+	Type  string // media type
+	Title string // "" for none
+	URL   string
+}
+
+// Card is a picture that stands for a page elsewhere (the Open Graph protocol).
+type Card struct {
+	URL           string // absolute
+	Type          string // media type
+	Width, Height int    // in pixels
+	Alt           string
+}
+
+// Follow is what follow.html shows at the end of a list: the ways to have its
+// events elsewhere. What a site or a list does not have is empty.
+type Follow struct {
+	Feeds    []Link // one in each format
+	Calendar *Calendar
+	Data     []Link // the events as files
+	Embed    *Embed
+}
+
+// Calendar is dates for a reader's own calendar.
+type Calendar struct {
+	Subscribe template.URL // webcal address, which keeps the calendar up to date; "" for one event
+	URL       string       // of the file
+	Count     int          // events
+}
+
+// Embed is a list to put on another site.
+type Embed struct {
+	URL     string // of the page to embed, root-relative
+	Frame   string // the markup to paste
+	Element string // the same by a custom element; "" when there is none
 }
 
 // HomePage is executed by home.html.
@@ -80,6 +121,7 @@ type HomePage struct {
 	Periods  []Period // the way into a timeline of which this page holds the latest part; empty when it holds all
 	Earlier  *Link    // to the event before that part; nil when there is none
 	News     *News    // what a script says of changes; nil when there are none
+	Follow   *Follow
 }
 
 // News is what a script needs to say how much changed since a reader's last
@@ -153,7 +195,8 @@ type ListPage struct {
 	Next     *Link
 	Number   int // of this page, from 1
 	Numbers  []Link
-	Index    Link // the page that lists all tags, actors, kinds
+	Index    Link    // the page that lists all tags, actors, kinds
+	Follow   *Follow // nil for lists that nobody can follow: years, places
 }
 
 // TermsPage is executed by terms.html: all tags, all actors, all kinds; and for
@@ -210,7 +253,16 @@ type EventPage struct {
 	Previous    *Event // the one before it in time
 	Next        *Event
 	Published   Date
-	Updated     Date // if it is another than Published
+	Updated     Date      // if it is another than Published
+	Calendar    *Calendar // the event as a calendar file; nil when its kind is for no calendar
+	Data        []Link    // the event as data
+	Cite        []Citing  // how to cite the entry
+}
+
+// Citing is a way to cite an entry.
+type Citing struct {
+	Name string // of the format
+	Text string
 }
 
 // TextPage is executed by page.html, and by 404.html with an empty body.

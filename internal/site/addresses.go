@@ -45,7 +45,7 @@ type folder struct {
 var (
 	fixedFiles = []string{
 		"index.html", "404.html", "feed.atom", "feed.rss", "feed.json", "calendar.ics", "events.json",
-		"timelinejs.json", "events.csv", "sitemap.xml", "robots.txt", "_headers", "_redirects", "oembed.json",
+		"timelinejs.json", "events.csv", "events.schema.json", "sitemap.xml", "robots.txt", "_headers", "_redirects", "oembed.json",
 	}
 	fixedLists = []string{"tags", "actors", "kinds", "by", "sources", "corrections", "changes", "embed", "axis"}
 )
@@ -234,7 +234,7 @@ func (c *checker) claimFixed() {
 func (c *checker) claimEvents() {
 	c.events = slices.DeleteFunc(c.events, func(e *event.Event) bool {
 		who := claim{address: e.URL(), pos: diag.Pos{File: e.Name}, headings: e.Body.Headings, prefix: e.IDPrefix(), page: true}
-		if hasIndexElement(e.ID) {
+		if hasPageFile(e.ID) {
 			c.reserved(who, "", false)
 			return true
 		}
@@ -242,16 +242,21 @@ func (c *checker) claimEvents() {
 	})
 }
 
-// hasIndexElement reports whether a part of an id would be a folder with the
-// name of the file that every folder has.
-func hasIndexElement(id string) bool {
-	return strings.Contains("/"+strings.ToLower(id)+"/", "/index.html/")
+// pageFiles are what dateline writes into the folder of a page.
+var pageFiles = []string{"index.html", "index.json", "event.ics", "calendar.ics", "feed.atom", "feed.rss", "feed.json"}
+
+// hasPageFile reports whether a part of an id would be a folder, or a file of
+// the author's own, with the name of one that dateline writes beside a page.
+func hasPageFile(id string) bool {
+	return slices.ContainsFunc(pageFiles, func(name string) bool {
+		return strings.Contains("/"+strings.ToLower(id)+"/", "/"+name+"/")
+	})
 }
 
 func (c *checker) claimPages() {
 	c.pages = slices.DeleteFunc(c.pages, func(p *Page) bool {
 		who := claim{address: p.URL(), pos: diag.Pos{File: p.Name}, headings: p.Body.Headings, prefix: event.TextPrefix, page: true}
-		if isReserved(who.address) || hasIndexElement(p.ID) {
+		if isReserved(who.address) || hasPageFile(p.ID) {
 			c.reserved(who, "", false)
 			return true
 		}
@@ -268,7 +273,7 @@ func (c *checker) claimMedia() {
 	for _, m := range media {
 		who := claim{address: m.URL(), pos: diag.Pos{File: m.Name}}
 		c.refused[who.address] = true
-		if isReserved(who.address) && !strings.HasPrefix(m.Path, "events/") {
+		if isReserved(who.address) && !strings.HasPrefix(m.Path, "events/") || hasPageFile(strings.TrimPrefix(who.address, "/")) {
 			c.reserved(who, "", false)
 			continue
 		}
@@ -340,5 +345,5 @@ func (c *checker) claimAliases() {
 // aliases under /events/ and /tags/ are fine.)
 func isOwnFolder(address string) bool {
 	first, _, _ := strings.Cut(filename.Fold(strings.Trim(address, "/")), "/")
-	return sitemapPart.MatchString(first) || first == "assets" || first == "cards" || first == "search" || first == "pictures" || hasIndexElement(strings.Trim(address, "/"))
+	return sitemapPart.MatchString(first) || first == "assets" || first == "cards" || first == "search" || first == "pictures" || hasPageFile(strings.Trim(address, "/"))
 }

@@ -1,0 +1,4 @@
+package render
+
+// planCorrections plans the list of all corrections.
+func (r *Renderer) planCorrections(p *Plan) {}
