@@ -111,8 +111,15 @@ func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) err
 	fmt.Fprintf(t.out, "%s: %s and %s in %s, %s (%s written, %d unchanged, %d removed)%s\n",
 		filepath.Clean(f.out), plural(len(result.Site.Events), "event"), plural(len(result.Site.Pages), "page"),
 		plural(report.Files, "file"), elapsed(time.Since(start)), number(report.Written), report.Unchanged, report.Removed, rest)
+	if result.Site.URL == "" {
+		fmt.Fprintln(t.out, noAddress)
+	}
 	return nil
 }
+
+// noAddress says what a build leaves out that does not know the site's address:
+// what other programs read names every page in full.
+const noAddress = "  without feeds, calendars, cards and sitemap: the site's address is not known; add url to content/index.md, or use --base-url"
 
 // limitMemory keeps the memory of a build in proportion to its texts. What a
 // build makes is garbage a moment later; left to itself, the collector lets as
