@@ -11,6 +11,10 @@ const kinds = ['action', 'announcement', 'statement', 'analysis', 'deadline'];
 const places = ['Genève', 'Lagos', 'Lima', '大阪', 'Reykjavík', 'Zürich'];
 const courts = ['Court of Appeal', 'High Court', 'Supreme Court'];
 const statuses = ['reported', 'disputed', 'retracted', 'cancelled'];
+const retraction = `status_reason: The record was forged.
+corrections:
+  - {date: 2022-01-05, kind: retraction, text: We no longer say so.}
+`;
 const adjectives = ['northern', 'former', 'joint', 'open', 'rural', 'public', 'late', 'minor', 'new', 'dual'];
 const nouns = ['harbour', 'budget', 'licence', 'tariff', 'census', 'railway', 'bridge', 'archive', 'school', 'forest'];
 
@@ -52,7 +56,7 @@ tags: [${tags.join(', ')}]
 actors: [${actors.join(', ')}]
 ${place && `place: ${place}\n`}${court && `court: ${court}\n`}importance: ${importance}
 status: ${status}
-sources:
+${status === 'retracted' ? retraction : ''}sources:
   - id: source
     title: Record ${i}
     url: https://example.org/${i}

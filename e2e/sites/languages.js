@@ -67,6 +67,9 @@ export function writeLanguageSite(name, folder) {
       ...(i % 2 ? { place, gericht: value } : {}),
       ...(i % 5 ? { sources: [{ id: 'q', title: text, author: actors[1], publisher: actors[0], date: '2024-05', accessed: '2024-06-20', archive: 'https://verlag.example/' }] } : {}),
     };
+    if (front.status === 'retracted') {
+      Object.assign(front, { status_reason: text, corrections: [{ date: '2024-05-01', kind: 'retraction', text }] });
+    }
     if (i === 7) {
       Object.assign(front, {
         published: '2024-05-01', updated: '2024-05-02', related: [fileName(1), fileName(2)],

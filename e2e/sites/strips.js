@@ -15,7 +15,7 @@ const sites = {
       ...['1900', '1930~', '1960?', '1990'],
       ...Array.from({ length: 145 }, (_, i) => `2024-${pad(1 + ((i * 7) % 12))}-${pad(1 + ((i * 11) % 28))}`),
     ],
-    more: (i) => ['', '', 'status: disputed\n', '', 'status: retracted\n'][i % 5],
+    more: (i) => ['', '', 'status: disputed\n', '', 'status: retracted\nstatus_reason: It did not happen.\ncorrections: [{date: 2024-12-30, kind: retraction, text: We no longer say so.}]\n'][i % 5],
   },
   // A column for every period, two of them long before the others. Years have
   // more events than a page, and the newest come first.

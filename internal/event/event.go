@@ -21,25 +21,27 @@ type Event struct {
 	ID   string // path under events/ without .md: "2024/07-20-sales"
 	Name string // the file, as findings call it: "content/events/2024/07-20-sales.md"
 
-	Title       string
-	Date        edtf.Date // an interval when `end` is given
-	Kind        string    // id of a kind; "" when the file names none
-	Summary     string
-	Tags        []string
-	Actors      []string
-	Place       string
-	Importance  int // 1 to 5
-	Status      Status
-	Sources     []Source
-	Media       []Media
-	Related     []string // ids of other events
-	Published   edtf.Date
-	Updated     edtf.Date
-	Corrections []Correction
-	Language    string   // BCP 47, as written; "" is the site's
-	Aliases     []string // root-relative addresses that lead here: "/old/address/"
-	Order       int
-	Draft       bool
+	Title        string
+	Date         edtf.Date // an interval when `end` is given
+	Kind         string    // id of a kind; "" when the file names none
+	Summary      string
+	Tags         []string
+	Actors       []string
+	Place        string
+	Importance   int // 1 to 5
+	Status       Status
+	StatusReason string // why it has this status; never "" when it is retracted
+	Sources      []Source
+	DateClaims   []DateClaim // which source gives which date, where they disagree
+	Media        []Media
+	Related      []string // ids of other events
+	Published    edtf.Date
+	Updated      edtf.Date
+	Corrections  []Correction
+	Language     string   // BCP 47, as written; "" is the site's
+	Aliases      []string // root-relative addresses that lead here: "/old/address/"
+	Order        int
+	Draft        bool
 
 	// Extra holds the keys that dateline does not know, in the order of the
 	// file: those the site declares under `fields`, and those it does not.
@@ -103,6 +105,18 @@ type Source struct {
 	Date      edtf.Date
 	Accessed  edtf.Date
 	Note      string
+}
+
+// DateClaim is the date that a source gives for the event.
+type DateClaim struct {
+	Date   edtf.Date
+	Source string // id of one of the event's sources
+}
+
+// DatesDisagree reports whether the sources give dates that differ from each
+// other, or from the one that the entry goes by.
+func (e *Event) DatesDisagree() bool {
+	return slices.ContainsFunc(e.DateClaims, func(c DateClaim) bool { return c.Date != e.Date })
 }
 
 // Media is a picture, recording or film that goes with the event.

@@ -28,7 +28,9 @@ func Format(e *Event) []byte {
 	if e.Status != Confirmed {
 		w.scalar("status", e.Status.String())
 	}
+	w.scalar("status_reason", e.StatusReason)
 	w.sources(e.Sources)
+	w.dateClaims(e.DateClaims)
 	w.media(e.Media)
 	w.related(e.Related)
 	w.date("published", e.Published)
@@ -138,6 +140,13 @@ func (w *writer) sources(sources []Source) {
 		w.date("date", s.Date)
 		w.date("accessed", s.Accessed)
 		w.scalar("note", s.Note)
+	})
+}
+
+func (w *writer) dateClaims(claims []DateClaim) {
+	w.maps("date_claims", len(claims), func(i int) {
+		w.date("date", claims[i].Date)
+		w.scalar("source", claims[i].Source)
 	})
 }
 

@@ -93,10 +93,14 @@ func outline(e *Event) string {
 	line("place", e.Place)
 	line("importance", e.Importance)
 	line("status", e.Status)
+	line("status reason", e.StatusReason)
 	for i, s := range e.Sources {
 		line(fmt.Sprintf("source %d", i+1), strings.Join([]string{
 			s.ID, s.Title, s.Publisher, s.Author, s.URL, s.Archive, s.Date.String(), s.Accessed.String(), s.Note,
 		}, " | "))
+	}
+	for _, c := range e.DateClaims {
+		line("date claim", c.Date.String()+" | "+c.Source)
 	}
 	for _, m := range e.Media {
 		line("media", strings.Join([]string{m.Src, m.URL, m.Alt, m.Caption, m.Credit}, " | "))

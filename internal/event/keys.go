@@ -4,12 +4,14 @@ package event
 // documented and written.
 var Keys = []string{
 	"title", "date", "end", "kind", "summary", "tags", "actors", "place",
-	"importance", "status", "sources", "media", "related", "published",
-	"updated", "corrections", "language", "aliases", "order", "draft",
+	"importance", "status", "status_reason", "sources", "date_claims", "media",
+	"related", "published", "updated", "corrections", "language", "aliases",
+	"order", "draft",
 }
 
-// The keys of the maps below sources, media and corrections.
+// The keys of the maps below sources, date_claims, media and corrections.
 var (
+	dateClaimKeys  = []string{"date", "source"}
 	sourceKeys     = []string{"id", "title", "publisher", "author", "url", "archive", "date", "accessed", "note"}
 	mediaKeys      = []string{"src", "alt", "caption", "credit", "poster", "embed", "width", "height", "tracks"}
 	trackKeys      = []string{"src", "kind", "language", "label"}
@@ -17,7 +19,10 @@ var (
 )
 
 // CorrectionKinds are the sorts of entry in the record of changes.
-var CorrectionKinds = []string{"correction", "clarification", "update", "retraction"}
+var CorrectionKinds = []string{"correction", "clarification", "update", retraction}
+
+// retraction is the kind of the correction that retracts an event.
+const retraction = "retraction"
 
 // TrackKinds are what the texts of a film can be (HTML, section 4.8.12), but
 // for those that scripts alone read. The first is what a track is that does
@@ -37,6 +42,7 @@ const (
 	maxTags        = 200
 	maxActors      = 200
 	maxSources     = 200
+	maxDateClaims  = 200
 	maxMedia       = 100
 	maxTracks      = 100 // of one film: more than players have room for
 	maxRelated     = 200

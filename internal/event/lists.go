@@ -1,6 +1,7 @@
 package event
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -67,6 +68,50 @@ func (r *reader) sourceID(i int, t doc.Text) string {
 	}
 	r.numbers[t.S] = i + 1
 	return t.S
+}
+
+// readDateClaims reads `date_claims`, after the sources that they are of.
+func (r *reader) readDateClaims() {
+	claims := r.f.Maps("date_claims")
+	if len(claims) > maxDateClaims {
+		r.tooMany("date_claims", claims[maxDateClaims], maxDateClaims)
+		claims = claims[:maxDateClaims]
+	}
+	for i, f := range claims {
+		r.readDateClaim(i, f)
+	}
+	if len(claims) == 0 || slices.ContainsFunc(r.DateClaims, func(c DateClaim) bool { return c.Date.IsZero() || c.Date != r.DateClaims[0].Date }) {
+		return // what is no date was reported
+	}
+	report(r.found, doc.Text{Pos: claims[0].Pos()}, diag.Warning, "date-claims-agree", "date_claims is for sources that disagree, and there is one date in it",
+		"add the other date with its source, also when it is that of the event; or remove date_claims")
+}
+
+func (r *reader) readDateClaim(i int, f *doc.Fields) {
+	r.places.add("date_claims", i, "", doc.Text{Pos: f.Pos()})
+	date, source := f.Text("date", maxName), f.Text("source", maxName)
+	r.places.add("date_claims", i, "date", date)
+	r.places.add("date_claims", i, "source", source)
+	for _, key := range dateClaimKeys {
+		if _, _, there := f.Get(key); !there {
+			report(r.found, doc.Text{Pos: f.Pos()}, diag.Error, "date-claim-"+key+"-missing", "a date claim needs its "+key, dateClaimHints[key])
+		}
+	}
+	if !source.IsZero() && r.numbers[source.S] == 0 && !r.sourcesBroken {
+		ids := slices.Sorted(maps.Keys(r.numbers))
+		otherwise := "give the source an id, and name it here"
+		if len(ids) > 0 {
+			otherwise = "the ids are " + strings.Join(ids, ", ")
+		}
+		r.report(source, diag.Error, "date-claim-source-unknown", "no source has the id "+diag.Quote(source.S), diag.DidYouMean(source.S, ids, otherwise))
+	}
+	ReportUnknown(f, r.found, "a date claim")
+	r.DateClaims = append(r.DateClaims, DateClaim{Date: ReadDate(date, r.found), Source: source.S})
+}
+
+var dateClaimHints = map[string]string{
+	"date":   "add date: the date that the source gives, in the forms that the date of the event can have",
+	"source": "add source: the id of the source that gives this date",
 }
 
 // notInSourceID keeps ids to what every Markdown parser takes in [^id], and
@@ -141,6 +186,10 @@ func (r *reader) readCorrections() {
 		r.Corrections = append(r.Corrections, c)
 	}
 	slices.SortStableFunc(r.Corrections, func(a, b Correction) int { return a.Date.Compare(b.Date) })
+	if _, status, _ := r.f.Get("status"); r.Status == Retracted && !slices.ContainsFunc(r.Corrections, func(c Correction) bool { return c.Kind == retraction }) {
+		r.f.Report(status, diag.Warning, "retraction-unrecorded", "the event is retracted, and its corrections do not say so",
+			"add to corrections: {date: the day, kind: retraction, text: what is no longer claimed}")
+	}
 }
 
 var correctionHints = map[string]string{

@@ -102,7 +102,9 @@ func (r *reader) read() {
 	r.Place = r.text("place", maxName)
 	r.Importance = r.f.Int("importance", minImportance, maxImportance, defaultImportance)
 	r.Status, _ = ParseStatus(r.f.Choice("status", statusNames).S)
+	r.readStatusReason()
 	r.readSources()
+	r.readDateClaims()
 	r.readMedia()
 	r.Related = r.texts("related", maxRelated, relatedID)
 	r.readPublication()
@@ -120,6 +122,23 @@ func (r *reader) read() {
 		Require(key, requiredHints[key], Keys, r.f, r.places, r.found)
 	}
 	r.Extra = ReadExtra(r.f)
+}
+
+// readStatusReason reads `status_reason`, which a retracted event must have:
+// readers are owed an answer.
+func (r *reader) readStatusReason() {
+	reason := r.f.Text("status_reason", maxText)
+	r.places.Add("status_reason", -1, reason)
+	r.StatusReason = reason.S
+	_, status, _ := r.f.Get("status")
+	switch _, _, there := r.f.Get("status_reason"); {
+	case r.Status == Retracted && !there:
+		r.f.Report(status, diag.Error, "status-reason-missing", "a retracted event needs its reason",
+			"add a line such as: status_reason: The document turned out to be forged.")
+	case r.Status == Confirmed && !reason.IsZero() && (status.Kind() != doc.Scalar || status.Text() == Confirmed.String()):
+		r.report(reason, diag.Warning, "status-reason-unused", "status_reason explains a status, and the event has none",
+			"add status: reported, disputed, retracted or cancelled; or remove this line")
+	}
 }
 
 // text reads a scalar and remembers its place.
@@ -223,13 +242,18 @@ func ReadExtra(f *doc.Fields) []Extra {
 	return extra
 }
 
-// checkUncited asks about sources that the text never cites. (What it cites
-// in vain is found where the text is read.)
+// checkUncited asks about sources that neither the text nor a date claim cites.
+// (What they cite in vain is found where they are read.)
 func checkUncited(e *Event, found *diag.List) {
 	cited := make([]bool, len(e.Sources)+1)
 	for _, c := range e.Body.Citations {
 		if c.Number > 0 && c.Number < len(cited) {
 			cited[c.Number] = true
+		}
+	}
+	for _, c := range e.DateClaims {
+		if i := slices.IndexFunc(e.Sources, func(s Source) bool { return s.ID == c.Source }); i >= 0 {
+			cited[i+1] = true
 		}
 	}
 	for i, s := range e.Sources {

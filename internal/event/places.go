@@ -30,7 +30,7 @@ type place struct {
 // placeNames are the names that fields can have. The first is no field.
 var placeNames = func() []string {
 	names := []string{""}
-	for _, list := range [][]string{Keys, sourceKeys, mediaKeys, trackKeys, correctionKeys} {
+	for _, list := range [][]string{Keys, sourceKeys, dateClaimKeys, mediaKeys, trackKeys, correctionKeys} {
 		for _, name := range list {
 			if !slices.Contains(names, name) {
 				names = append(names, name)

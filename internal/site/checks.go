@@ -112,8 +112,12 @@ func hasKey(e *event.Event, key string) bool {
 		return len(e.Actors) > 0
 	case "place":
 		return e.Place != ""
+	case "status_reason":
+		return e.StatusReason != ""
 	case "sources":
 		return len(e.Sources) > 0
+	case "date_claims":
+		return len(e.DateClaims) > 0
 	case "media":
 		return len(e.Media) > 0
 	case "related":
