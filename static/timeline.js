@@ -12,6 +12,7 @@ tellTime();
 tellNew();
 listenForKeys();
 listenForSwipes();
+listenForCopies();
 loadForMedia();
 for (const strip of document.querySelectorAll('.strip')) init(strip);
 // The preview of a writer changes the page in place.
@@ -29,6 +30,16 @@ document.addEventListener('dateline:update', () => {
 function loadForMedia() {
   if (document.querySelector('a.picture')) import('./lightbox.js');
   if (document.querySelector('a[data-player]')) import('./player.js');
+}
+
+// What copies a text comes when a reader turns to the button for it.
+function listenForCopies() {
+  const buttonOf = ({ target }) => target.closest?.('[data-copy]');
+  for (const sign of ['pointerover', 'focusin']) document.addEventListener(sign, (event) => buttonOf(event) && import('./copy.js'));
+  document.addEventListener('click', async (event) => {
+    const button = buttonOf(event);
+    if (button) (await import('./copy.js')).copy(button);
+  });
 }
 
 const finder = document.querySelector('.finder');
