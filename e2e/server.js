@@ -11,7 +11,8 @@ import { gzip } from 'node:zlib';
 import { headersFor } from './netlify.js';
 
 const types = {
-  '.atom': 'application/atom+xml',
+  // Browsers draw these with their style sheets only as plain XML.
+  '.atom': 'application/xml; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -20,14 +21,18 @@ const types = {
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.png': 'image/png',
-  '.rss': 'application/rss+xml',
+  '.rss': 'application/xml; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.vtt': 'text/vtt; charset=utf-8',
   '.wav': 'audio/wav',
   '.webm': 'video/webm',
   '.xml': 'application/xml; charset=utf-8',
+  '.xsl': 'application/xslt+xml; charset=utf-8',
 };
+
+// JSON Feed has a type of its own (jsonfeed.org, version 1.1).
+const typeOf = (path) => (path.endsWith('/feed.json') ? 'application/feed+json' : (types[extname(path)] ?? 'application/octet-stream'));
 
 /**
  * Serves the files of `folder` on a free port of this machine.
@@ -41,7 +46,7 @@ export async function serve(folder, rules, base = '') {
   const server = createServer(async (request, response) => {
     try {
       const { status, path, body, location } = await find(folder, base, new URL(request.url, 'http://site').pathname);
-      const type = types[extname(path)] ?? 'application/octet-stream';
+      const type = typeOf(path);
       const headers = {
         ...headersFor(rules, path),
         'Content-Type': type,

@@ -12,6 +12,7 @@ import (
 	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 	"github.com/tdewolff/minify/v2/svg"
+	"github.com/tdewolff/minify/v2/xml"
 
 	"dateline/internal/diag"
 	"dateline/internal/site"
@@ -20,7 +21,7 @@ import (
 
 // hashed are the files that are minified and named by their content, scripts
 // aside: see scripts.go.
-var hashed = map[string]string{".css": "text/css", ".svg": "image/svg+xml"}
+var hashed = map[string]string{".css": "text/css", ".svg": "image/svg+xml", ".xsl": "application/xslt+xml"}
 
 // IsHashed reports whether a file of static/ is changed on its way to the site
 // and named by its content. Its text is needed whole.
@@ -34,6 +35,7 @@ func newMinifier() *minify.M {
 	m := minify.New()
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
+	m.AddFunc("application/xslt+xml", xml.Minify)
 	m.AddFunc("text/javascript", js.Minify)
 	return m
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,9 @@ func (r *Renderer) changesPage(rt route) (string, any) {
 	p := ChangesPage{
 		Common: r.commonFor("", Page{
 			Title: title, URL: pageURL(site.ChangesURL, rt.part), Description: r.text.Text("changes.deck"),
+			Alternates: slices.Concat(r.feedAlternates(r.whole()), r.correctionAlternates()),
 		}),
+		Feeds:   r.feedLinks(r.whole()),
 		Changes: r.moments(), Number: rt.part + 1,
 		Numbers: r.pageNumbers(site.ChangesURL, rt.part, changePages(len(r.changes))),
 	}

@@ -16,9 +16,6 @@ type scope struct {
 	index, item int // of site.Facets and its Terms; index is -1 for all
 }
 
-// followed are the facets whose values can be followed.
-var followed = []string{site.KindFacet, site.ActorFacet, site.TagFacet}
-
 // whole is the scope of all events.
 func (r *Renderer) whole() scope { return scope{url: "/", events: r.site.Events, index: -1} }
 
@@ -26,7 +23,7 @@ func (r *Renderer) whole() scope { return scope{url: "/", events: r.site.Events,
 // where it cannot be followed.
 func (r *Renderer) scopeOf(index, item int) (scope, bool) {
 	f := r.site.Facets[index]
-	if !slices.Contains(followed, f.Key) {
+	if !slices.Contains(site.FollowedFacets, f.Key) {
 		return scope{}, false
 	}
 	t := f.Terms[item]

@@ -105,7 +105,7 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 	p := EventPage{
 		Common: r.commonFor("/", Page{
 			Title: e.Title, Description: v.Summary, URL: v.URL, Pictures: hasPictures(media, body),
-			Alternates: alternates, Card: r.eventCard(e), Data: r.eventLD(e),
+			Alternates: append(r.siteFeed(), alternates...), Card: r.eventCard(e), Data: r.eventLD(e),
 		}),
 		Event: v, Body: body, Media: media, Sources: r.sourceViews(e),
 		Corrections: r.correctionViews(e.Corrections), Eras: r.eraViews(e),

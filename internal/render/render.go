@@ -27,6 +27,7 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/feed"
 	"dateline/internal/message"
 	"dateline/internal/picture"
 	"dateline/internal/site"
@@ -48,6 +49,7 @@ type Renderer struct {
 	yearOf  []int          // place in site.Years, by place in site.Events
 	entry   []*entry       // by place in site.Events
 	changes []changeRow    // of the list of changes
+	latest  latest         // what the feeds are made of
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
 	search  *searchIndex
@@ -86,6 +88,9 @@ type entry struct {
 	cardOnce sync.Once
 	card     template.HTML
 	found    atomic.Pointer[diag.List] // what is wrong with the card; nil when nothing is
+
+	feedOnce sync.Once
+	feed     *feed.Entry
 }
 
 // Plan is every file of a site, by path.
@@ -135,7 +140,7 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, text: p.renderer.text, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
-		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes,
+		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes, latest: p.renderer.latest,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
 		photos: p.renderer.photos, pictures: p.renderer.pictures,
 	}
@@ -286,6 +291,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 		yearOf:  make([]int, len(s.Events)),
 		entry:   newEntries(len(s.Events)),
 		changes: changeRows(s.Changes),
+		latest:  latestOf(s),
 		search:  newSearchIndex(s),
 	}
 	counts := map[string]int{}

@@ -219,6 +219,7 @@ type ChangesPage struct {
 	Days    []ChangeDay
 	Number  int // of this page, from 1
 	Numbers []Link
+	Feeds   []Link // the same as feeds, one in each format
 }
 
 // ChangeDay is the changes of one day.

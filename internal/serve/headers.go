@@ -41,16 +41,19 @@ func allowFrames(h http.Header, sources string) {
 // contentTypes are those of the files that sites are made of. The system's own
 // table differs from machine to machine.
 var contentTypes = map[string]string{
-	".html":        "text/html; charset=utf-8",
-	".css":         "text/css; charset=utf-8",
-	".js":          "text/javascript; charset=utf-8",
-	".mjs":         "text/javascript; charset=utf-8",
-	".json":        "application/json",
-	".geojson":     "application/geo+json",
-	".map":         "application/json",
-	".xml":         "application/xml",
-	".atom":        "application/atom+xml",
-	".rss":         "application/rss+xml",
+	".html":    "text/html; charset=utf-8",
+	".css":     "text/css; charset=utf-8",
+	".js":      "text/javascript; charset=utf-8",
+	".mjs":     "text/javascript; charset=utf-8",
+	".json":    "application/json",
+	".geojson": "application/geo+json",
+	".map":     "application/json",
+	".xml":     "application/xml",
+	".xsl":     "application/xslt+xml",
+	// Browsers show the source of what is application/atom+xml, and draw XML
+	// with its style sheet; feed readers take both (RFC 7303, section 9.1).
+	".atom":        "application/xml",
+	".rss":         "application/xml",
 	".ics":         "text/calendar; charset=utf-8",
 	".csv":         "text/csv; charset=utf-8",
 	".txt":         "text/plain; charset=utf-8",
@@ -86,7 +89,7 @@ var contentTypes = map[string]string{
 }
 
 func contentType(name string) string {
-	if name == "feed.json" {
+	if path.Base(name) == "feed.json" {
 		return "application/feed+json" // jsonfeed.org, version 1.1
 	}
 	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {

@@ -66,6 +66,8 @@ func (c *checker) isMade(name string) bool {
 		return true
 	case "sitemap.xml":
 		return c.site.URL != ""
+	case "feed.atom", "feed.rss", "feed.json":
+		return c.site.HasFeed(c.site.Events)
 	case "by":
 		return c.site.HasFacets()
 	case "changes":
@@ -294,7 +296,7 @@ func (c *checker) claimMedia() {
 // claimGroups claims what dateline makes of the events, so that no alias takes
 // it and links find it. A long list has more pages, below page/.
 func (c *checker) claimGroups() {
-	for _, name := range fixedLists {
+	for _, name := range slices.Concat(fixedFiles, fixedLists) {
 		key := "/" + name
 		who := c.claims[key]
 		who.absent = !c.isMade(name)

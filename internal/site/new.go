@@ -48,6 +48,7 @@ func New(in Input) (*Site, diag.List) {
 	c.dropRefused(&c.site.Look.LogoDark)
 	c.group(<-sorted)
 	c.claimGroups()
+	c.claimFeeds()
 	c.claimAliases()
 
 	c.checkEvents()
