@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"dateline/internal/event"
-	"dateline/internal/site"
 )
 
 // scope is a list of events that readers can follow: all of them, or those of
@@ -23,7 +22,7 @@ func (r *Renderer) whole() scope { return scope{url: "/", events: r.site.Events,
 // where it cannot be followed.
 func (r *Renderer) scopeOf(index, item int) (scope, bool) {
 	f := r.site.Facets[index]
-	if !slices.Contains(site.FollowedFacets, f.Key) {
+	if !f.Followed() {
 		return scope{}, false
 	}
 	t := f.Terms[item]

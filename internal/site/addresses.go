@@ -68,6 +68,8 @@ func (c *checker) isMade(name string) bool {
 		return c.site.URL != ""
 	case "feed.atom", "feed.rss", "feed.json":
 		return c.site.HasFeed(c.site.Events)
+	case "calendar.ics":
+		return slices.ContainsFunc(c.site.Events, c.site.InCalendar)
 	case "by":
 		return c.site.HasFacets()
 	case "changes":
@@ -244,8 +246,15 @@ func (c *checker) claimEvents() {
 	})
 }
 
+// CalendarFile is the calendar of a list, beside its page, and EventCalendar
+// that of one event.
+const (
+	CalendarFile  = "calendar.ics"
+	EventCalendar = "event.ics"
+)
+
 // pageFiles are what dateline writes into the folder of a page.
-var pageFiles = []string{"index.html", "index.json", "event.ics", "calendar.ics", "feed.atom", "feed.rss", "feed.json"}
+var pageFiles = []string{"index.html", "index.json", EventCalendar, CalendarFile, "feed.atom", "feed.rss", "feed.json"}
 
 // hasPageFile reports whether a part of an id would be a folder, or a file of
 // the author's own, with the name of one that dateline writes beside a page.
@@ -318,6 +327,23 @@ func (c *checker) claimGroups() {
 		own(p.URL)
 	}
 	c.claim(claim{address: ChangesURL + "page", absent: true})
+	c.claimCalendars()
+}
+
+// claimCalendars claims the calendar files of the events and of their lists.
+func (c *checker) claimCalendars() {
+	for _, e := range c.site.Events {
+		if c.site.InCalendar(e) {
+			c.claim(claim{address: e.URL() + EventCalendar})
+		}
+	}
+	for _, f := range c.site.Facets {
+		for _, t := range f.Terms {
+			if f.Followed() && slices.ContainsFunc(t.Events, c.site.InCalendar) {
+				c.claim(claim{address: t.URL + CalendarFile})
+			}
+		}
+	}
 }
 
 // claimAliases comes last: an old address gives way to one in use.

@@ -44,6 +44,12 @@ func (s *Site) Facet(key string) *Facet {
 	return s.Facets[i]
 }
 
+// Followed reports whether the events of a value can be followed: there are
+// feeds and a calendar of them, beside their list.
+func (f *Facet) Followed() bool {
+	return f.Key == KindFacet || f.Key == ActorFacet || f.Key == TagFacet
+}
+
 // HasFacets reports whether there is anything to filter events by.
 func (s *Site) HasFacets() bool {
 	return slices.ContainsFunc(s.Facets, func(f *Facet) bool { return len(f.Terms) > 0 })

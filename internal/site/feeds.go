@@ -8,10 +8,6 @@ import (
 	"dateline/internal/event"
 )
 
-// FollowedFacets are the facets whose values readers can follow: by a feed, a
-// calendar and so on.
-var FollowedFacets = []string{KindFacet, ActorFacet, TagFacet}
-
 // FeedFiles are the files of a feed, one for each format.
 var FeedFiles = []string{"feed.atom", "feed.rss", "feed.json"}
 
@@ -66,7 +62,7 @@ func (c *checker) claimFeeds() {
 		}
 	}
 	for _, f := range c.site.Facets {
-		if !slices.Contains(FollowedFacets, f.Key) {
+		if !f.Followed() {
 			continue
 		}
 		for _, t := range f.Terms {

@@ -1,6 +1,11 @@
 package site
 
-import "dateline/internal/event"
+import (
+	"time"
+
+	"dateline/internal/calendar"
+	"dateline/internal/event"
+)
 
 // Event returns the event of the given id.
 func (s *Site) Event(id string) (*event.Event, bool) {
@@ -57,3 +62,13 @@ func (s *Site) KeyDates() []*event.Event {
 	}
 	return dates
 }
+
+// InCalendar reports whether an event stands in the calendar files: its kind is
+// for them, and they have a form for its date. They exist only where the
+// address of the site is known, of which every event of theirs holds a part.
+func (s *Site) InCalendar(e *event.Event) bool {
+	return s.URL != "" && s.calendarSet[e.Kind] && calendar.Holds(e.Date)
+}
+
+// Location is the time zone of the site.
+func (s *Site) Location() *time.Location { return s.zone }
