@@ -192,17 +192,19 @@ func clean(s string) string {
 // maxSequence is the greatest INTEGER (RFC 5545, section 3.3.8).
 const maxSequence = 1<<31 - 1
 
-// Sequence numbers a revision, from what the content says of it: when it was
-// last revised, and how many corrections are on record. Nothing counts the
-// times that a file was saved, so that the number is made of what only grows:
-// the minutes from 1970 to the last revision, and the corrections. It is 0 for
-// an entry that was never revised, and rises when a correction is added, and
-// when the entry says that it was revised later than before.
-func Sequence(revised time.Time, corrections int) int {
-	if revised.IsZero() {
-		return corrections
+// Sequence numbers a revision, from what the content says of it: when the entry
+// was published and last revised, and how many corrections are on record.
+// Nothing counts the times that a file was saved, so that the number is made of
+// what only grows: the minutes from 1970 to the last revision, and the
+// corrections. It is 0 for an entry that was not revised after it had appeared,
+// and rises when a correction is added, and when the entry says that it was
+// revised later than before.
+func Sequence(published, revised time.Time, corrections int) int {
+	var minutes int64
+	if revised.After(published) {
+		minutes = max(0, revised.Unix()/60)
 	}
-	return int(min(max(0, revised.Unix()/60)+int64(corrections), maxSequence))
+	return int(min(minutes+int64(corrections), maxSequence))
 }
 
 // UID is the identifier of an event of a site. It is made of the event's id

@@ -280,10 +280,11 @@ func TestSequenceRises(t *testing.T) {
 		if dates[0] != "" {
 			all = append(all, must(edtf.Parse(dates[0])))
 		}
-		return calendar.Sequence(calendar.Revised(newYork, all...), corrections)
+		return calendar.Sequence(calendar.Revised(newYork, must(edtf.Parse("2024-07-15"))), calendar.Revised(newYork, all...), corrections)
 	}
 	history := [][]string{ // `updated`, then the days of corrections
-		{""},
+		{"2024-07-15"},
+		{"", "2024-07-15"},
 		{"2024-07-16"},
 		{"2024-07-16T09:00"},
 		{"2024-07-16T14:00"},
@@ -305,6 +306,9 @@ func TestSequenceRises(t *testing.T) {
 	}
 	if first := revision(""); first != 0 {
 		t.Errorf("an entry that was never revised has %d", first)
+	}
+	if n := calendar.Sequence(time.Time{}, calendar.Revised(newYork, must(edtf.Parse("2024-07-16"))), 0); n == 0 {
+		t.Error("what is revised without a word of when it appeared has 0")
 	}
 	if last != math.MaxInt32 {
 		t.Errorf("the greatest number is %d", last)

@@ -83,10 +83,13 @@ func (r *Renderer) eventFile(rt route) []byte {
 // say its date, the title does.
 func (r *Renderer) calendarEvent(e *event.Event) calendar.Event {
 	zone := r.site.Location()
+	published, revised := calendar.Revised(zone, e.Published), calendar.Revised(zone, revisedOn(e)...)
 	v := calendar.Event{
-		Created: calendar.Revised(zone, e.Published), Modified: calendar.Revised(zone, publishedOrRevised(e)...),
-		Sequence: calendar.Sequence(calendar.Revised(zone, revisedOn(e)...), len(e.Corrections)),
-		Status:   calendarStatus(e), Summary: e.Title, URL: r.calendarAddress(e.URL()), Location: e.Place, Categories: e.Tags,
+		Created: published, Modified: published, Sequence: calendar.Sequence(published, revised, len(e.Corrections)),
+		Status: calendarStatus(e), Summary: e.Title, URL: r.calendarAddress(e.URL()), Location: e.Place, Categories: e.Tags,
+	}
+	if revised.After(published) {
+		v.Modified = revised
 	}
 	host, path := r.uidParts()
 	v.UID = calendar.UID(e.ID, host, path)
@@ -111,9 +114,6 @@ func (r *Renderer) uidParts() (host, path string) {
 	}
 	return u.Hostname(), u.EscapedPath()
 }
-
-// publishedOrRevised are the days on which an entry appeared and changed.
-func publishedOrRevised(e *event.Event) []edtf.Date { return append(revisedOn(e), e.Published) }
 
 // revisedOn are the days on which an entry changed after it had appeared.
 func revisedOn(e *event.Event) []edtf.Date {
@@ -149,7 +149,7 @@ func (r *Renderer) calendarText(e *event.Event, span calendar.Span) string {
 	add(r.view(e).Summary)
 	if !span.Exact {
 		note := r.locale.Format(e.Date)
-		if dayUnknown(e.Date) {
+		if calendarCoarse(e.Date) {
 			note = r.text.Text("calendar.dayUnknown", note)
 		}
 		add(note)
@@ -180,8 +180,8 @@ func (r *Renderer) calendarSource(s event.Source) string {
 	return line
 }
 
-// dayUnknown reports whether the day on which a date begins or ends is not
+// calendarCoarse reports whether the day on which a date begins or ends is not
 // known.
-func dayUnknown(d edtf.Date) bool {
+func calendarCoarse(d edtf.Date) bool {
 	return d.Precision() < edtf.Day || d.EndPrecision() != edtf.None && d.EndPrecision() < edtf.Day
 }
