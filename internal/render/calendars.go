@@ -100,7 +100,7 @@ func (r *Renderer) calendarEvent(e *event.Event) calendar.Event {
 	if s := r.statusView(e.Status); s != nil {
 		v.Summary = r.labelled(s.Label, v.Summary)
 	}
-	v.Description = r.calendarText(e, v.Span)
+	v.Description = r.calendarText(e)
 	return v
 }
 
@@ -139,7 +139,7 @@ func calendarStatus(e *event.Event) calendar.Status {
 // calendarText is what a reader's calendar says of an event: what it is, how
 // exactly its date is known, what changed last, who says so, and where to read
 // more. Paragraphs are apart by an empty line.
-func (r *Renderer) calendarText(e *event.Event, span calendar.Span) string {
+func (r *Renderer) calendarText(e *event.Event) string {
 	var parts []string
 	add := func(part string) {
 		if part != "" {
@@ -147,12 +147,8 @@ func (r *Renderer) calendarText(e *event.Event, span calendar.Span) string {
 		}
 	}
 	add(r.view(e).Summary)
-	if !span.Exact {
-		note := r.locale.Format(e.Date)
-		if calendarCoarse(e.Date) {
-			note = r.text.Text("calendar.dayUnknown", note)
-		}
-		add(note)
+	if calendarCoarse(e.Date) {
+		add(r.text.Text("calendar.dayUnknown", r.locale.Format(e.Date)))
 	}
 	if n := len(e.Corrections); n > 0 {
 		c := e.Corrections[n-1]
