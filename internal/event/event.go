@@ -52,7 +52,12 @@ type Event struct {
 	places    Places
 	mentioned []string          // keys of the file, when it has errors
 	head      [sha256.Size]byte // of the front matter as written
+	sum       [sha256.Size]byte // of the file as written
 }
+
+// Sum is the SHA-256 of the event's file, as it was read; it is zero for an
+// event that was not.
+func (e *Event) Sum() [sha256.Size]byte { return e.sum }
 
 // URL is the address of the event's page, root-relative and, as ids are, not
 // percent-encoded.

@@ -32,7 +32,7 @@ func Examine(src doc.Source) (*Event, diag.List) {
 		Name:   src.Name,
 		places: NewPlaces(src.Name),
 	}
-	e.head = sha256.Sum256(document.FrontMatter())
+	e.head, e.sum = sha256.Sum256(document.FrontMatter()), sha256.Sum256(src.Data)
 	checkID(e, &found)
 	var sources map[string]int
 	readable, citable := document.Front.Kind() == doc.Map, false

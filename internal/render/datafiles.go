@@ -23,6 +23,3 @@ func (r *Renderer) eventLD(e *event.Event) template.JS { return "" }
 
 // listLD is a list of events as search engines read it.
 func (r *Renderer) listLD(sc scope, shown []*event.Event) template.JS { return "" }
-
-// cite returns the ways to cite an entry.
-func (r *Renderer) cite(e *event.Event) []Citing { return nil }

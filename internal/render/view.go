@@ -262,6 +262,7 @@ type EventPage struct {
 
 // Citing is a way to cite an entry.
 type Citing struct {
+	ID   string // of the element that holds the text
 	Name string // of the format
 	Text string
 }
