@@ -31,8 +31,10 @@ const types = {
   '.xsl': 'application/xslt+xml; charset=utf-8',
 };
 
-// JSON Feed has a type of its own (jsonfeed.org, version 1.1).
-const typeOf = (path) => (path.endsWith('/feed.json') ? 'application/feed+json' : (types[extname(path)] ?? 'application/octet-stream'));
+// Some JSON has a type of its own: JSON Feed (jsonfeed.org, version 1.1), JSON
+// Schema.
+const jsonTypes = { '/feed.json': 'application/feed+json', '.schema.json': 'application/schema+json' };
+const typeOf = (path) => Object.entries(jsonTypes).find(([end]) => path.endsWith(end))?.[1] ?? types[extname(path)] ?? 'application/octet-stream';
 
 /**
  * Serves the files of `folder` on a free port of this machine.

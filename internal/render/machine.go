@@ -5,13 +5,19 @@ import (
 	"encoding/xml"
 	"net/url"
 	"strconv"
+	"time"
 
-	"dateline/internal/edtf"
+	"dateline/internal/event"
 	"dateline/internal/site"
 )
 
 // planMachineFiles plans what machines read: the sitemap and robots.txt.
 func (r *Renderer) planMachineFiles(p *Plan) {
+	for _, url := range recordPages {
+		if _, made := p.pages[filePath(url)]; made {
+			r.records = append(r.records, url)
+		}
+	}
 	if r.site.URL != "" {
 		r.planSitemaps(p)
 	}
@@ -80,9 +86,13 @@ func (r *Renderer) sitemapIndex(rt route) []byte {
 	return marshalXML(index)
 }
 
+// recordPages are the lists of what stands behind the entries, in the order of
+// the sitemap, for sites that have them.
+var recordPages = []string{site.ChangesURL, "/corrections/", "/sources/"}
+
 // sitemapLen is the length of sitemapURLs.
 func (r *Renderer) sitemapLen() int {
-	n := 1 + len(r.site.Events) + len(r.site.Pages) + len(r.periods)
+	n := 1 + len(r.site.Events) + len(r.site.Pages) + len(r.periods) + len(r.records)
 	for _, f := range r.site.Facets {
 		if len(f.Terms) > 0 {
 			n += 1 + len(f.Terms)
@@ -94,51 +104,74 @@ func (r *Renderer) sitemapLen() int {
 	if r.site.HasFacets() {
 		n++
 	}
-	if len(r.site.Changes) > 0 {
-		n++
-	}
 	return n
 }
 
 // sitemapURLs returns the address of every page. Dates of change come from the
-// content, and are left out where the content has none.
+// content, and are left out where the content has none: a list changes with the
+// newest of its events.
 func (r *Renderer) sitemapURLs() []sitemapURL {
-	urls := []sitemapURL{{Loc: r.site.URL + "/"}}
-	add := func(address string, changed edtf.Date) {
-		urls = append(urls, sitemapURL{Loc: r.site.URL + escapePath(address), Lastmod: changed.Datetime()})
+	changed, appeared := r.changeDays()
+	newest := latestOf(changed, r.site.Events, r.site)
+	urls := make([]sitemapURL, 0, r.sitemapLen())
+	add := func(address, day string) {
+		urls = append(urls, sitemapURL{Loc: r.site.URL + escapePath(address), Lastmod: day})
 	}
-	for _, e := range r.site.Events {
-		changed := e.Updated
-		if changed.IsZero() {
-			changed = e.Published
-		}
-		add(e.URL(), changed)
+	add("/", newest)
+	for i, e := range r.site.Events {
+		add(e.URL(), changed[i])
 	}
 	for _, p := range r.site.Pages {
-		add(p.URL(), p.Updated)
+		add(p.URL(), p.Updated.Datetime())
 	}
 	if r.site.HasAxis() {
-		add(axisURL, edtf.Date{})
+		add(axisURL, newest)
 	}
+	// What lists values and counts their events changes when an event appears.
 	if r.site.HasFacets() {
-		add("/by/", edtf.Date{})
+		add("/by/", latestOf(appeared, r.site.Events, r.site))
 	}
 	for _, f := range r.site.Facets {
 		if len(f.Terms) == 0 {
 			continue
 		}
-		add(f.URL, edtf.Date{})
+		at := len(urls)
+		add(f.URL, "")
 		for _, t := range f.Terms {
-			add(t.URL, edtf.Date{})
+			add(t.URL, latestOf(changed, t.Events, r.site))
+			urls[at].Lastmod = max(urls[at].Lastmod, latestOf(appeared, t.Events, r.site))
 		}
 	}
 	for _, p := range r.periods {
-		add(p.URL, edtf.Date{})
+		add(p.URL, latestOf(changed, r.site.Events[p.First:p.Last], r.site))
 	}
-	if len(r.site.Changes) > 0 {
-		add(site.ChangesURL, r.latestChange())
+	for _, url := range r.records {
+		add(url, newest)
 	}
 	return urls
+}
+
+// changeDays are the days on which each event, by its place in the site, was
+// last changed, and on which it appeared; "" where the content does not say.
+func (r *Renderer) changeDays() (changed, appeared []string) {
+	changed, appeared = make([]string, len(r.site.Events)), make([]string, len(r.site.Events))
+	for i, e := range r.site.Events {
+		published, last := r.site.Dated(e)
+		changed[i], appeared[i] = dayOf(max(published, last)), dayOf(published)
+	}
+	return changed, appeared
+}
+
+// dayOf is the day of a moment. A sitemap takes no time without a zone (W3C
+// Date and Time Formats), and needs none.
+func dayOf(moment string) string { return moment[:min(len(moment), len(time.DateOnly))] }
+
+// latestOf is the latest of the days of some events.
+func latestOf(days []string, events []*event.Event, s *site.Site) (latest string) {
+	for _, e := range events {
+		latest = max(latest, days[s.Index(e)])
+	}
+	return latest
 }
 
 // escapePath writes a root-relative address as a URI (RFC 3986), which is what

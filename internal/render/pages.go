@@ -22,7 +22,7 @@ func (r *Renderer) homePage(route) (string, any) {
 	intro := r.body(r.site.Intro.HTML, true)
 	h := HomePage{
 		Common: r.commonFor("/", Page{
-			URL: "/", Pictures: hasPictures(nil, intro), Alternates: r.alternates(r.whole()), Data: r.listLD(r.whole(), events),
+			URL: "/", Pictures: hasPictures(nil, intro), Alternates: r.alternates(r.whole()),
 		}),
 		Intro:  intro,
 		Strip:  r.newStrip(events),
@@ -39,13 +39,15 @@ func (r *Renderer) homePage(route) (string, any) {
 		}
 	}
 	h.KeyDates, h.KeyMore = r.keyDates()
+	before := 0
 	if len(events) > pageEvents {
-		before := len(events) - homeEvents
+		before = len(events) - homeEvents
 		h.Periods = r.waysIn()
 		h.Earlier = new(newLink(r.locale.Format(events[before-1].Date), r.place(before-1)))
 		events = events[before:]
 	}
-	h.Timeline = r.timeline(r.reading(events))
+	events = r.reading(events)
+	h.Timeline, h.Page.Data = r.timeline(events), r.homeLD(events, before)
 	return "home.html", h
 }
 
@@ -140,8 +142,12 @@ func (r *Renderer) textPage(rt route) (string, any) {
 	}
 }
 
+// notFoundURL is shown at every address that has no page, and so has none that
+// is its own.
+const notFoundURL = "/404.html"
+
 func (r *Renderer) notFoundPage(route) (string, any) {
-	return "404.html", TextPage{Common: r.commonFor("", Page{Title: r.text.Text("notFound.title"), URL: "/404.html", NoIndex: true})}
+	return "404.html", TextPage{Common: r.commonFor("", Page{Title: r.text.Text("notFound.title"), URL: notFoundURL, NoIndex: true})}
 }
 
 // list is a list of events with an address.
@@ -182,11 +188,11 @@ func (r *Renderer) listPage(l list, n int) (string, any) {
 	}
 	page := Page{
 		Title: title, URL: pageURL(l.url, n),
-		Description: r.text.Count("count.description", total, l.heading, r.site.Title),
+		Description: r.text.Count("count.description", total, l.heading, r.site.Title), Data: r.listLD(l, n, shown),
 	}
 	var follow *Follow
 	if l.scope != nil {
-		page.Alternates, page.Data, follow = r.alternates(*l.scope), r.listLD(*l.scope, shown), r.follow(*l.scope)
+		page.Alternates, follow = r.alternates(*l.scope), r.follow(*l.scope)
 	}
 	v := ListPage{
 		Common: r.commonFor(l.index.URL, page), Follow: follow,

@@ -24,6 +24,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"dateline/internal/data"
 	"dateline/internal/diag"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
@@ -50,9 +51,11 @@ type Renderer struct {
 	entry   []*entry       // by place in site.Events
 	changes []changeRow    // of the list of changes
 	latest  latest         // what the feeds are made of
+	records []string       // addresses of the recordPages that there are
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
 	search  *searchIndex
+	data    *data.Site
 
 	photos   map[string]*photo // by address
 	pictures *picture.Cache
@@ -140,11 +143,13 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 	r := &Renderer{
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, text: p.renderer.text, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
-		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes, latest: p.renderer.latest,
+		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes,
+		latest: p.renderer.latest, records: p.renderer.records,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
 		photos: p.renderer.photos, pictures: p.renderer.pictures,
 	}
 	r.entry[s.Index(e)] = new(entry)
+	r.data = r.dataOf()
 	return &Plan{renderer: r, pages: replanSearch(p.renderer.site, s, p.pages)}
 }
 
@@ -313,6 +318,7 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 	r.mark(&plain)
 	r.kinds[""] = &plain
 	r.common = r.siteView()
+	r.data = r.dataOf()
 	r.inMenu = map[string]bool{"/": true, axisURL: true}
 	for _, l := range slices.Concat(r.common.Lists, r.common.Menu) {
 		r.inMenu[l.URL] = true
@@ -459,7 +465,7 @@ func (r *Renderer) frameFor(section, url string) frame {
 
 // commonFor returns the head of one page in a section of the menu.
 func (r *Renderer) commonFor(section string, page Page) Common {
-	if r.site.URL != "" {
+	if r.site.URL != "" && page.URL != notFoundURL {
 		page.Canonical = r.site.URL + escapePath(page.URL)
 	}
 	if page.Description == "" {
@@ -493,7 +499,7 @@ func (r *Renderer) planPages(p *Plan) {
 	for i, period := range r.periods {
 		planList(p, period.URL, r.listed(period), route{page: (*Renderer).periodPage, item: i})
 	}
-	p.addPage("/404.html", route{page: (*Renderer).notFoundPage})
+	p.addPage(notFoundURL, route{page: (*Renderer).notFoundPage})
 	for i, old := range r.site.Redirects {
 		p.addPage(old.From, route{page: (*Renderer).redirectPage, item: i})
 	}

@@ -92,6 +92,9 @@ func contentType(name string) string {
 	if path.Base(name) == "feed.json" {
 		return "application/feed+json" // jsonfeed.org, version 1.1
 	}
+	if strings.HasSuffix(name, ".schema.json") {
+		return "application/schema+json" // JSON Schema, draft 2020-12
+	}
 	if t, ok := contentTypes[strings.ToLower(path.Ext(name))]; ok {
 		return t
 	}

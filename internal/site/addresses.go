@@ -62,7 +62,7 @@ var reservedFolders = map[string]bool{
 // that links to it lead somewhere.
 func (c *checker) isMade(name string) bool {
 	switch name {
-	case "index.html", "404.html", "robots.txt":
+	case "index.html", "404.html", "robots.txt", "events.json", "events.csv", "timelinejs.json", "events.schema.json":
 		return true
 	case "sitemap.xml":
 		return c.site.URL != ""

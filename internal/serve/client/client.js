@@ -271,7 +271,9 @@ async function load(address, push) {
 }
 
 const sourceOf = (script) => script.getAttribute('src') ?? script.text;
-const scriptsOf = (page) => [...page.scripts].filter((script) => !tokenOf(sourceOf(script)));
+// A script of another type is data, and is changed as text is.
+const isRun = (script) => ['', 'module', 'text/javascript'].includes(script.type);
+const scriptsOf = (page) => [...page.scripts].filter((script) => isRun(script) && !tokenOf(sourceOf(script)));
 const scripts = (page) => scriptsOf(page).map(sourceOf).join('\n');
 
 // Scripts that listen to dateline:update, and so go on working when another
