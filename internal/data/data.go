@@ -150,7 +150,13 @@ func (s *Site) timeline() Timeline {
 }
 
 func (s *Site) kind(k site.Kind) Kind {
-	return Kind{ID: k.ID, Label: s.label(k.ID), Description: k.Description, URL: s.address("/kinds/" + k.ID + "/"), Calendar: k.Calendar}
+	v := Kind{ID: k.ID, Label: s.label(k.ID), Description: k.Description, Calendar: k.Calendar}
+	for _, t := range s.Facet(site.KindFacet).Terms {
+		if t.Slug == k.ID {
+			v.URL = s.address(t.URL)
+		}
+	}
+	return v
 }
 
 // Event returns an event as events.json has it.

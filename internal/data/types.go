@@ -62,7 +62,7 @@ type Kind struct {
 	ID          string `json:"id" jsonschema_description:"What events name it by"`
 	Label       string `json:"label" jsonschema_description:"What readers see, in the language of the timeline"`
 	Description string `json:"description,omitempty" jsonschema_description:"What it is for"`
-	URL         string `json:"url" jsonschema:"format=uri-reference" jsonschema_description:"Address of the list of its events, where it has any"`
+	URL         string `json:"url,omitempty" jsonschema:"format=uri-reference" jsonschema_description:"Address of the list of its events, if it has any"`
 	Calendar    bool   `json:"calendar,omitempty" jsonschema_description:"Its dates matter ahead, as deadlines do"`
 }
 
