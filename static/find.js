@@ -192,7 +192,7 @@ export async function find(finder) {
   function dress(item, card, result, order) {
     const { highlight, snippet } = result.module;
     if (order === 'rank') item.querySelector('.date').textContent = card.date;
-    for (const part of item.querySelectorAll('h3 a, .summary, .who, .where, .says')) mark(part, highlight, result);
+    for (const part of item.querySelectorAll('h3 a, .reason, .summary, .who, .where, .says')) mark(part, highlight, result);
     const link = item.querySelector('h3 a');
     const passage = document.createElement('p');
     passage.className = 'passage';
@@ -364,7 +364,7 @@ function element({ text, mark }) {
 function mark(part, highlight, result) {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
   const nodes = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('.label')) nodes.push(walker.currentNode);
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest('.label, .visually-hidden')) nodes.push(walker.currentNode);
   for (const node of nodes) {
     const pieces = highlight(node.data, result);
     if (pieces.some((piece) => piece.mark)) node.replaceWith(...pieces.map(element));

@@ -8,6 +8,7 @@ package event
 
 import (
 	"crypto/sha256"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -88,6 +89,11 @@ func (e *Event) SameHead(other *Event) bool {
 	return e.ID == other.ID && e.Name == other.Name && e.head == other.head
 }
 
+// Uncited reports whether the text has words and cites none of the sources.
+func (e *Event) Uncited() bool {
+	return e.Body.Words > 0 && !slices.ContainsFunc(e.Body.Citations, func(c doc.Citation) bool { return c.Number > 0 })
+}
+
 // Status says how certain it is that the event took, or will take, place.
 type Status uint8
 
@@ -110,6 +116,19 @@ type Source struct {
 	Date      edtf.Date
 	Accessed  edtf.Date
 	Note      string
+}
+
+// By names who stands behind a source: its publisher, or else the host of its
+// address; "" when it has neither.
+func (s Source) By() string {
+	if s.Publisher != "" || s.URL == "" {
+		return s.Publisher
+	}
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 // DateClaim is the date that a source gives for the event.

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"slices"
 	"strings"
@@ -255,6 +256,11 @@ func checkUncited(e *Event, found *diag.List) {
 		if i := slices.IndexFunc(e.Sources, func(s Source) bool { return s.ID == c.Source }); i >= 0 {
 			cited[i+1] = true
 		}
+	}
+	if len(e.Sources) > 0 && e.Uncited() {
+		e.Report(found, "sources.0", diag.Info, "text-uncited", "the text cites none of its sources",
+			"put [^"+cmp.Or(e.Sources[0].ID, "id")+"] after what a source says; the id is that of the source")
+		return
 	}
 	for i, s := range e.Sources {
 		if s.ID != "" && !cited[i+1] {

@@ -97,7 +97,7 @@ func (r *Renderer) calendarEvent(e *event.Event) calendar.Event {
 	if !v.Span.Exact {
 		v.Summary = r.text.Text("calendar.title", v.Summary, r.locale.Format(e.Date))
 	}
-	if s := r.statusView(e.Status); s != nil {
+	if s := r.statusView(e); s != nil {
 		v.Summary = r.labelled(s.Label, v.Summary)
 	}
 	v.Description = r.calendarText(e)

@@ -26,7 +26,10 @@ const (
 
 // changeRow is a row of the list of changes: one of site.Changes by its place,
 // or, when more is not 0, so many that are not listed after it.
-type changeRow struct{ change, more int }
+type changeRow struct {
+	change, more int
+	corrections  bool // of the change, its corrections alone
+}
 
 // changeRows sums up the changes of a site. Those of one day stand together.
 func changeRows(changes []site.Change) []changeRow {
@@ -48,7 +51,7 @@ func changeRows(changes []site.Change) []changeRow {
 			rows, last = append(rows, changeRow{change: i}), i
 		}
 		if appeared > maxAppeared+1 {
-			rows = append(rows, changeRow{last, appeared - maxAppeared})
+			rows = append(rows, changeRow{change: last, more: appeared - maxAppeared})
 		}
 	}
 	return rows
@@ -67,21 +70,25 @@ func changePages(rows int) int { return (rows + pageChanges - 1) / pageChanges }
 
 // changesPage is one page of the list of changes.
 func (r *Renderer) changesPage(rt route) (string, any) {
-	title := r.text.Text("changes.title")
-	if rt.part > 0 {
-		title = r.text.Text("nav.page", title, r.text.Number(rt.part+1))
+	p := r.changeList(r.changes, rt.part, Page{
+		Title: r.text.Text("changes.title"), URL: site.ChangesURL, Description: r.text.Text("changes.deck"),
+		Alternates: slices.Concat(r.feedAlternates(r.whole()), r.correctionAlternates()),
+	})
+	p.Changes, p.Feeds = r.moments(), r.feedLinks(r.whole())
+	return "changes.html", p
+}
+
+// changeList is page part, from 0, of a list of changes, whose first page is
+// given.
+func (r *Renderer) changeList(rows []changeRow, part int, page Page) ChangesPage {
+	numbers := r.pageNumbers(page.URL, part, changePages(len(rows)))
+	page.URL = pageURL(page.URL, part)
+	if part > 0 {
+		page.Title = r.text.Text("nav.page", page.Title, r.text.Number(part+1))
 	}
-	p := ChangesPage{
-		Common: r.commonFor("", Page{
-			Title: title, URL: pageURL(site.ChangesURL, rt.part), Description: r.text.Text("changes.deck"),
-			Alternates: slices.Concat(r.feedAlternates(r.whole()), r.correctionAlternates()),
-		}),
-		Feeds:   r.feedLinks(r.whole()),
-		Changes: r.moments(), Number: rt.part + 1,
-		Numbers: r.pageNumbers(site.ChangesURL, rt.part, changePages(len(r.changes))),
-	}
-	first := rt.part * pageChanges
-	for _, row := range r.changes[first:min(len(r.changes), first+pageChanges)] {
+	p := ChangesPage{Common: r.commonFor("", page), Number: part + 1, Numbers: numbers}
+	first := part * pageChanges
+	for _, row := range rows[first:min(len(rows), first+pageChanges)] {
 		c := r.site.Changes[row.change]
 		if n := len(p.Days); n == 0 || p.Days[n-1].ID != dayID(c) {
 			p.Days = append(p.Days, ChangeDay{ID: dayID(c), Date: r.day(c)})
@@ -92,11 +99,11 @@ func (r *Renderer) changesPage(rt route) (string, any) {
 			continue
 		}
 		day.Changes = append(day.Changes, Change{
-			Event: r.view(r.site.Events[c.Event]), Published: c.Published, Corrections: r.correctionViews(c.Corrections),
+			Event: r.view(r.site.Events[c.Event]), Published: c.Published && !row.corrections, Corrections: r.correctionViews(c.Corrections),
 			Moment: template.HTMLAttr(`data-new="` + c.At + `"`),
 		})
 	}
-	return "changes.html", p
+	return p
 }
 
 func dayID(c site.Change) string { return "d" + c.Day() }

@@ -25,11 +25,11 @@ func (r *Renderer) planData(p *Plan) {
 		p.addPage(url, route{data: func(r *Renderer, _ route) []byte { return of(r.data) }})
 	}
 	for i, e := range r.site.Events {
-		p.addPage(e.URL()+data.EventFile, route{data: (*Renderer).eventFile, item: i})
+		p.addPage(e.URL()+data.EventFile, route{data: (*Renderer).eventJSON, item: i})
 	}
 }
 
-func (r *Renderer) eventFile(rt route) []byte { return r.data.One(r.site.Events[rt.item]) }
+func (r *Renderer) eventJSON(rt route) []byte { return r.data.One(r.site.Events[rt.item]) }
 
 // dataLinks are the events of a scope as files. There are files of all events
 // alone: whoever wants those of a tag takes these and filters.

@@ -138,13 +138,21 @@ func (r *Renderer) termView(f *site.Facet, t *site.Term) Term {
 
 // termsNumbers leads to the parts of a list, by the letters that they hold.
 func termsNumbers(f *site.Facet, initials []string, current int) []Link {
-	links := make([]Link, termsParts(len(f.Terms)))
+	return letteredNumbers(f.URL, termsParts(len(f.Terms)), current, func(part int) (first, last string) {
+		return initials[part*maxTerms], initials[min(len(initials), (part+1)*maxTerms)-1]
+	})
+}
+
+// letteredNumbers leads to the pages of a list by the first and the last letter
+// that each holds.
+func letteredNumbers(url string, pages, current int, letters func(page int) (first, last string)) []Link {
+	links := make([]Link, pages)
 	for i := range links {
-		name := initials[i*maxTerms]
-		if last := initials[min(len(initials), (i+1)*maxTerms)-1]; last != name {
+		name, last := letters(i)
+		if last != name {
 			name += "–" + last
 		}
-		links[i] = newLink(name, pageURL(f.URL, i))
+		links[i] = newLink(name, pageURL(url, i))
 		links[i].Current = i == current
 	}
 	return links

@@ -88,7 +88,7 @@ func (r *Renderer) sitemapIndex(rt route) []byte {
 
 // recordPages are the lists of what stands behind the entries, in the order of
 // the sitemap, for sites that have them.
-var recordPages = []string{site.ChangesURL, "/corrections/", "/sources/"}
+var recordPages = []string{site.ChangesURL, site.CorrectionsURL, site.SourcesURL}
 
 // sitemapLen is the length of sitemapURLs.
 func (r *Renderer) sitemapLen() int {
@@ -112,7 +112,7 @@ func (r *Renderer) sitemapLen() int {
 // newest of its events.
 func (r *Renderer) sitemapURLs() []sitemapURL {
 	changed, appeared := r.changeDays()
-	newest := latestOf(changed, r.site.Events, r.site)
+	newest := latestDay(changed, r.site.Events, r.site)
 	urls := make([]sitemapURL, 0, r.sitemapLen())
 	add := func(address, day string) {
 		urls = append(urls, sitemapURL{Loc: r.site.URL + escapePath(address), Lastmod: day})
@@ -129,7 +129,7 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 	}
 	// What lists values and counts their events changes when an event appears.
 	if r.site.HasFacets() {
-		add("/by/", latestOf(appeared, r.site.Events, r.site))
+		add("/by/", latestDay(appeared, r.site.Events, r.site))
 	}
 	for _, f := range r.site.Facets {
 		if len(f.Terms) == 0 {
@@ -138,15 +138,19 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 		at := len(urls)
 		add(f.URL, "")
 		for _, t := range f.Terms {
-			add(t.URL, latestOf(changed, t.Events, r.site))
-			urls[at].Lastmod = max(urls[at].Lastmod, latestOf(appeared, t.Events, r.site))
+			add(t.URL, latestDay(changed, t.Events, r.site))
+			urls[at].Lastmod = max(urls[at].Lastmod, latestDay(appeared, t.Events, r.site))
 		}
 	}
 	for _, p := range r.periods {
-		add(p.URL, latestOf(changed, r.site.Events[p.First:p.Last], r.site))
+		add(p.URL, latestDay(changed, r.site.Events[p.First:p.Last], r.site))
 	}
 	for _, url := range r.records {
-		add(url, newest)
+		day := newest
+		if url == site.CorrectionsURL {
+			day = r.site.Changes[r.fixes[0].change].Day()
+		}
+		add(url, day)
 	}
 	return urls
 }
@@ -157,17 +161,17 @@ func (r *Renderer) changeDays() (changed, appeared []string) {
 	changed, appeared = make([]string, len(r.site.Events)), make([]string, len(r.site.Events))
 	for i, e := range r.site.Events {
 		published, last := r.site.Dated(e)
-		changed[i], appeared[i] = dayOf(max(published, last)), dayOf(published)
+		changed[i], appeared[i] = dayOfMoment(max(published, last)), dayOfMoment(published)
 	}
 	return changed, appeared
 }
 
-// dayOf is the day of a moment. A sitemap takes no time without a zone (W3C
+// dayOfMoment is the day of a moment. A sitemap takes no time without a zone (W3C
 // Date and Time Formats), and needs none.
-func dayOf(moment string) string { return moment[:min(len(moment), len(time.DateOnly))] }
+func dayOfMoment(moment string) string { return moment[:min(len(moment), len(time.DateOnly))] }
 
-// latestOf is the latest of the days of some events.
-func latestOf(days []string, events []*event.Event, s *site.Site) (latest string) {
+// latestDay is the latest of the days of some events.
+func latestDay(days []string, events []*event.Event, s *site.Site) (latest string) {
 	for _, e := range events {
 		latest = max(latest, days[s.Index(e)])
 	}

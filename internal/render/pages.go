@@ -110,6 +110,7 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 			Alternates: append(r.siteFeed(), alternates...), Card: r.eventCard(e), Data: r.eventLD(e),
 		}),
 		Event: v, Body: body, Media: media, Sources: r.sourceViews(e),
+		SourceCount: r.sourceCount(v.Sources, len(v.Publishers)), Claims: r.claimViews(e), AsItWas: e.Status == event.Retracted && e.Body.Words > 0,
 		Corrections: r.correctionViews(e.Corrections), Eras: r.eraViews(e),
 		Published: r.fullDate(e.Published), Place: r.place(rt.item),
 		Position: r.text.Text("event.position", r.text.Number(rt.item+1), r.text.Number(len(r.site.Events))),

@@ -30,7 +30,7 @@ const readme = "../../README.md"
 func TestReadmeData(t *testing.T) {
 	var types []reflect.Type
 	for _, root := range []any{
-		HomePage{}, AxisPage{}, EventPage{}, ListPage{}, TermsPage{}, TextPage{}, RedirectPage{}, Frame{},
+		HomePage{}, AxisPage{}, EventPage{}, ListPage{}, TermsPage{}, SourcesPage{}, ChangesPage{}, TextPage{}, RedirectPage{}, Frame{},
 	} {
 		types = reach(types, reflect.TypeOf(root))
 	}
@@ -92,7 +92,7 @@ func TestReadmeTemplates(t *testing.T) {
 func executedWith(t *testing.T) map[string]any {
 	t.Helper()
 	parsed, found := event.Parse(doc.Source{
-		Path: "events/a.md", Name: "a.md", Data: []byte("---\ntitle: A\ndate: 2024\npublished: 2024-05-06\ntags: [b]\naliases: [/old/]\n---\n"),
+		Path: "events/a.md", Name: "a.md", Data: []byte("---\ntitle: A\ndate: 2024\npublished: 2024-05-06\ntags: [b]\naliases: [/old/]\nsources: [{title: C}]\ncorrections: [{date: 2024-05-06, text: D}]\n---\n"),
 	})
 	other, more := event.Parse(doc.Source{Path: "events/b.md", Name: "b.md", Data: []byte("---\ntitle: B\ndate: 2025\n---\n")})
 	found = append(found, more...)

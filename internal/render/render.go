@@ -52,6 +52,8 @@ type Renderer struct {
 	changes []changeRow    // of the list of changes
 	latest  latest         // what the feeds are made of
 	records []string       // addresses of the recordPages that there are
+	fixes   []changeRow    // of the list of corrections
+	sources [][]sourceRow  // of the list of sources, by page
 	frames  sync.Map       // section and current menu entry to frame
 	shared  sync.Map       // name and address to *Link
 	search  *searchIndex
@@ -144,7 +146,7 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 		site: s, theme: p.renderer.theme, locale: p.renderer.locale, text: p.renderer.text, common: p.renderer.common,
 		base: p.renderer.base, inMenu: p.renderer.inMenu, kinds: p.renderer.kinds, planFound: p.renderer.planFound,
 		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes,
-		latest: p.renderer.latest, records: p.renderer.records,
+		fixes: p.renderer.fixes, sources: p.renderer.sources, latest: p.renderer.latest, records: p.renderer.records,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
 		photos: p.renderer.photos, pictures: p.renderer.pictures,
 	}
@@ -297,6 +299,8 @@ func newRenderer(s *site.Site, theme *Theme) *Renderer {
 		entry:   newEntries(len(s.Events)),
 		changes: changeRows(s.Changes),
 		latest:  latestOf(s),
+		fixes:   correctionRows(s.Changes),
+		sources: sourcePages(s.Sources),
 		search:  newSearchIndex(s),
 	}
 	counts := map[string]int{}
@@ -384,6 +388,12 @@ func (r *Renderer) siteView() *Site {
 	}
 	if len(s.Changes) > 0 {
 		v.Changes, v.Marks = site.ChangesURL, r.marks()
+	}
+	if len(r.sources) > 0 {
+		v.Sources = site.SourcesURL
+	}
+	if len(r.fixes) > 0 {
+		v.Corrections = site.CorrectionsURL
 	}
 	v.Logo = r.logoView(s.Look, r.theme.static)
 	for _, p := range s.Pages {

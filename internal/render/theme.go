@@ -21,7 +21,8 @@ import (
 // pageTemplates are the templates that are executed, each inside base.html.
 // Every other file of templates/ is a partial that they can call by its name.
 var pageTemplates = []string{
-	"home.html", "axis.html", "event.html", "list.html", "terms.html", "changes.html", "page.html", "404.html", "redirect.html",
+	"home.html", "axis.html", "event.html", "list.html", "terms.html", "sources.html", "changes.html", "corrections.html",
+	"page.html", "404.html", "redirect.html",
 }
 
 // shared are the partials that are executed on their own, for many pages at

@@ -39,6 +39,8 @@ type Site struct {
 	Facets      []Link // the indexes of all that readers filter by
 	Axis        *Link  // the page with the timeline to zoom; nil when there is none
 	Kinds       []*Kind
+	Sources     string            // address of the list of all sources; "" when there are none
+	Corrections string            // address of the list of all corrections; "" when there are none
 	Changes     string            // address of the list of changes; "" when there are none
 	Marks       template.HTMLAttr // what a script marks news with, after a space each; "" when there are no changes
 	Timezone    string            // IANA name
@@ -212,7 +214,8 @@ type TermsPage struct {
 	Numbers  []Link // the pages of a long list
 }
 
-// ChangesPage is executed by changes.html: what was done to the entries.
+// ChangesPage is executed by changes.html, what was done to the entries, and by
+// corrections.html, which is the corrections of that.
 type ChangesPage struct {
 	Common
 	Changes string // as News.Moments
@@ -246,6 +249,9 @@ type EventPage struct {
 	Body        template.HTML
 	Media       []Media
 	Sources     []Source
+	SourceCount string      // "3 sources from 2 publishers"; "" without sources
+	Claims      []DateClaim // the dates that the sources give, where they disagree
+	AsItWas     bool        // the text is kept, and is no longer what the site says
 	Corrections []Correction
 	Eras        []Era // that the event falls into
 	Related     []*Event
@@ -290,7 +296,8 @@ type Event struct {
 	URL        string
 	Title      string
 	Lang       template.HTMLAttr // lang and dir of its words; "" when they are in the language of the site
-	Link       template.HTML     // the title, linked to the event's page
+	Name       template.HTML     // the title; struck, and said to be, when the entry is retracted or the event cancelled
+	Link       template.HTML     // the same, linked to the event's page
 	Href       template.HTMLAttr // href="…", with the event's address
 	Class      string            // kind, status and importance, for style sheets
 	Deck       string            // the file's summary; "" when it has none
@@ -307,8 +314,10 @@ type Event struct {
 	Reading    string // how to take a statement or an analysis, as a sentence
 	Sources    int
 	Publishers []string // of the sources, each once, in the order of the file
-	Says       string   // the publishers' names
-	SaysLabel  string   // "Source" or "Sources"
+	Says       string   // the publishers' names; how many they are when they are many
+	SaysLabel  string   // "3 sources"
+	Uncited    bool     // the text cites no source, and the site wants readers to know
+	Differs    bool     // the sources disagree on the date
 	Draft      bool
 	Dated      template.HTMLAttr   // data-new and data-changed, after a space each: when the entry appeared and was last changed
 	When       template.HTMLAttr   // data-from, data-to and data-rule of a date that matters, for what it means today
@@ -348,7 +357,11 @@ type Kind struct {
 }
 
 // Status is how certain an event is, when it is not simply confirmed.
-type Status struct{ ID, Label string }
+type Status struct {
+	ID, Label string
+	Reason    string // why, as a sentence; "" when the file does not say
+	Notice    string // what the status means, as a sentence, before the reason
+}
 
 // Link is a link with its text.
 type Link struct {
@@ -432,6 +445,43 @@ type Source struct {
 	Note      string
 	Citations []string      // ids of the places that cite it
 	Backlinks template.HTML // links to these places
+}
+
+// DateClaim is a date that sources give for an event.
+type DateClaim struct {
+	Date    Date
+	Sources []Link        // to their entries on the page, by the publishers' names
+	HTML    template.HTML // "June 24 according to Federal Register", with links
+}
+
+// SourcesPage is executed by sources.html: the sources of all events.
+type SourcesPage struct {
+	Common
+	Heading string
+	Count   string // "3 sources from 2 publishers"
+	Shelves []Shelf
+	Number  int // of this page, from 1
+	Numbers []Link
+}
+
+// Shelf is the documents of one publisher.
+type Shelf struct {
+	Initial   string // the letter under which it and the next are found, in a long list; "" when that of the last one goes on
+	Publisher string
+	Count     int // documents, on all pages
+	Documents []Document
+}
+
+// Document is a source with the events that it supports.
+type Document struct {
+	Title   string
+	Link    template.HTML // the title, linked to the document if it has an address
+	Credit  template.HTML // author and date, each after a comma
+	Author  string
+	URL     string
+	Archive string // address of an archived copy
+	Date    Date
+	Events  []*Event
 }
 
 // Correction is an entry in the record of changes.

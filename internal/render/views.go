@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -66,11 +65,27 @@ func kindViews(kinds []site.Kind, counts map[string]int, m *message.Messages) ma
 // plainKind stands in for events that name no kind.
 var plainKind = &Kind{Class: "kind-none", Shape: "disc", Nature: "fact"}
 
-func (r *Renderer) statusView(s event.Status) *Status {
-	if s == event.Confirmed {
+func (r *Renderer) statusView(e *event.Event) *Status {
+	if e.Status == event.Confirmed {
 		return nil
 	}
-	return &Status{ID: s.String(), Label: r.text.Text("status." + s.String())}
+	id := "status." + e.Status.String()
+	return &Status{ID: e.Status.String(), Label: r.text.Text(id), Reason: e.StatusReason, Notice: r.text.Text(id + "Notice")}
+}
+
+// nameOf returns the title of an event. One that is no longer claimed is
+// struck, and as few screen readers say so of themselves, says why.
+func (r *Renderer) nameOf(e *event.Event, s *Status) template.HTML {
+	title := template.HTML(template.HTMLEscapeString(e.Title))
+	if e.Status != event.Retracted && e.Status != event.Cancelled {
+		return title
+	}
+	said := template.HTML(template.HTMLEscapeString(r.labelled(s.Label, "")))
+	own := "" // the word is in the language of the site, whatever that of the title is
+	if r.langOf(e) != "" {
+		own = ` lang="` + template.HTMLEscapeString(r.site.Language) + `" dir="` + direction(r.site.Language) + `"`
+	}
+	return `<span class="visually-hidden"` + template.HTML(own) + `>` + said + `</span><s>` + title + `</s>`
 }
 
 // labelled puts what something is before its name.
@@ -128,11 +143,15 @@ func timeElement(text, datetime string) template.HTML {
 
 // anchor returns a link; attributes are written as they are, after a space.
 func anchor(url, attributes, text string) template.HTML {
-	text = template.HTMLEscapeString(text)
+	return anchorAround(url, attributes, template.HTML(template.HTMLEscapeString(text)))
+}
+
+// anchorAround is anchor around elements.
+func anchorAround(url, attributes string, inner template.HTML) template.HTML {
 	if url == "" {
-		return template.HTML(text)
+		return inner
 	}
-	return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `"` + attributes + `>` + text + `</a>`)
+	return `<a href="` + template.HTML(template.HTMLEscapeString(url)+`"`+attributes) + `>` + inner + `</a>`
 }
 
 // newLink returns a link with its element.
@@ -141,7 +160,7 @@ func newLink(name, url string) Link { return Link{Name: name, URL: url, HTML: an
 func (r *Renderer) eventView(e *event.Event) *Event {
 	v := &Event{
 		ID: e.ID, URL: e.URL(), Title: e.Title, Deck: e.Summary, Summary: e.Summary,
-		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: r.statusView(e.Status),
+		Date: r.dateView(e.Date), Kind: r.kind(e.Kind), Status: r.statusView(e),
 		Importance: e.Importance, Place: e.Place, Sources: len(e.Sources),
 		Publishers: publishers(e.Sources), Draft: e.Draft,
 		Actors: r.links(e.Actors, r.site.Facet(site.ActorFacet)), Tags: r.links(e.Tags, r.site.Facet(site.TagFacet)),
@@ -151,9 +170,12 @@ func (r *Renderer) eventView(e *event.Event) *Event {
 	}
 	v.Dated = r.dated(e)
 	v.Lang = r.langOf(e)
-	v.Link, v.Class = anchor(v.URL, spaced(v.Lang), v.Title), itemClass(v)
+	v.Name, v.Class = r.nameOf(e, v.Status), itemClass(v)
+	v.Link = anchorAround(v.URL, spaced(v.Lang), v.Name)
 	v.Href = template.HTMLAttr(`href="` + template.HTMLEscapeString(v.URL) + `"`)
-	v.Says, v.SaysLabel = r.joined("list.semicolon", v.Publishers), r.text.Count("event.sourceLabel", v.Sources)
+	v.Says, v.SaysLabel = r.says(v.Publishers), r.text.Count("sources.count", v.Sources)
+	v.Uncited = r.site.MarkUncited && v.Sources > 0 && e.Uncited()
+	v.Differs = e.DatesDisagree()
 	if v.Summary == "" {
 		v.Summary = e.Body.Excerpt
 	}
@@ -280,101 +302,6 @@ func (r *Renderer) links(names []string, f *site.Facet) []*Link {
 		out = append(out, l.(*Link))
 	}
 	return out
-}
-
-// publishers lists who stands behind the sources, each once.
-func publishers(sources []event.Source) []string {
-	var out []string
-next:
-	for _, s := range sources {
-		name := s.Publisher
-		if name == "" {
-			name = host(s.URL)
-		}
-		if name == "" {
-			name = s.Title
-		}
-		for _, seen := range out {
-			if seen == name {
-				continue next
-			}
-		}
-		out = append(out, name)
-	}
-	return out
-}
-
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
-}
-
-func (r *Renderer) sourceViews(e *event.Event) []Source {
-	prefix := e.IDPrefix()
-	cited := map[string]int{}
-	for _, c := range e.Body.Citations {
-		cited[c.ID]++
-	}
-	out := make([]Source, 0, len(e.Sources))
-	for i, s := range e.Sources {
-		v := Source{
-			Number: i + 1, Title: s.Title, Author: s.Author, Publisher: s.Publisher,
-			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: strings.TrimSuffix(s.Note, "."),
-			Date: r.fullDate(s.Date), Accessed: r.fullDate(s.Accessed),
-		}
-		v.Link = sourceLink(s)
-		v.Credit = r.credit(v)
-		if s.ID != "" {
-			v.ID = prefix + "source-" + s.ID
-			for n := 1; n <= cited[s.ID]; n++ {
-				v.Citations = append(v.Citations, prefix+"cite-"+s.ID+"-"+strconv.Itoa(n))
-			}
-		}
-		v.Backlinks = r.backlinks(v)
-		out = append(out, v)
-	}
-	return out
-}
-
-// sourceLink links a source's title to the document, whose address has passed
-// the allow-list that Markdown links have to pass.
-func sourceLink(s event.Source) template.HTML {
-	if s.URL == "" {
-		return template.HTML(`<span class="title">` + template.HTMLEscapeString(s.Title) + `</span>`)
-	}
-	return anchor(s.URL, ` class="title" rel="external"`, s.Title)
-}
-
-// credit is who wrote a source, who published it and when.
-func (r *Renderer) credit(s Source) template.HTML {
-	var credit template.HTML
-	add := func(part template.HTML) {
-		credit = textOf(r.text, "list.comma", []any{credit, part}).(template.HTML)
-	}
-	if s.Author != "" {
-		add(template.HTML(template.HTMLEscapeString(r.text.Text("event.by", s.Author))))
-	}
-	if s.Publisher != "" {
-		add(template.HTML(`<span class="publisher">` + template.HTMLEscapeString(s.Publisher) + `</span>`))
-	}
-	if s.Date.Text != "" {
-		add(s.Date.HTML)
-	}
-	return credit
-}
-
-// backlinks links a source to the places that cite it.
-func (r *Renderer) backlinks(s Source) template.HTML {
-	var b strings.Builder
-	for i, id := range s.Citations {
-		n := r.text.Number(i + 1)
-		label := r.text.Text("event.backToCitation", n, r.text.Number(s.Number))
-		b.WriteString(` <a href="#` + template.HTMLEscapeString(id) + `" aria-label="` + template.HTMLEscapeString(label) + `">` + n + `</a>`)
-	}
-	return template.HTML(b.String())
 }
 
 func (r *Renderer) correctionViews(corrections []event.Correction) []Correction {

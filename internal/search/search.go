@@ -100,6 +100,7 @@ func (x *indexer) event(e *event.Event, own map[string]bool, average int) {
 		}
 	}
 	x.text(e.Summary, weightSummary)
+	x.text(e.StatusReason, weightSummary)
 	for i := range e.Sources {
 		x.text(e.Sources[i].Title, weightSource)
 		x.text(e.Sources[i].Publisher, weightSource)

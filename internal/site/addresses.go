@@ -74,6 +74,10 @@ func (c *checker) isMade(name string) bool {
 		return c.site.HasFacets()
 	case "changes":
 		return len(c.site.Changes) > 0
+	case "sources":
+		return len(c.site.Sources) > 0
+	case "corrections":
+		return c.site.HasCorrections()
 	case "axis":
 		return c.site.HasAxis()
 	}
@@ -326,7 +330,9 @@ func (c *checker) claimGroups() {
 	for _, p := range c.site.AllPeriods() {
 		own(p.URL)
 	}
-	c.claim(claim{address: ChangesURL + "page", absent: true})
+	for _, address := range []string{ChangesURL, SourcesURL, CorrectionsURL} {
+		c.claim(claim{address: address + "page", absent: true})
+	}
 	c.claimCalendars()
 }
 

@@ -12,6 +12,11 @@ import (
 // ChangesURL is the address of the list of changes, for sites that have any.
 const ChangesURL = "/changes/"
 
+// HasCorrections reports whether any entry was corrected.
+func (s *Site) HasCorrections() bool {
+	return slices.ContainsFunc(s.Changes, func(c Change) bool { return len(c.Corrections) > 0 })
+}
+
 // A Change is what was done to one entry on one day: it appeared, was
 // corrected, or was changed without a word about it.
 type Change struct {

@@ -24,6 +24,7 @@ func (c *checker) checkEvents() {
 		c.checkLanguage(e, "language", e.Language)
 		c.checkRelated(e)
 		c.checkRequired(e)
+		c.checkSources(e)
 		if location != nil && e.Date.HasTime() {
 			c.checkTime(e, "date", e.Date.Start(), location)
 			if e.Date.IsInterval() {
@@ -92,6 +93,19 @@ func (c *checker) checkRequired(e *event.Event) {
 			form = `sources: [{title: "…", publisher: "…", url: "https://…"}]`
 		}
 		e.Report(&c.found, "", severity, "field-required", key+" is missing, which "+c.index.Name+" requires", "add "+form+hint)
+	}
+}
+
+// sourceless is the code of a finding that an edit of the text alone leaves
+// where it is.
+const sourceless = "sources-missing"
+
+// checkSources asks about an event that names no source, unless that is an
+// error here.
+func (c *checker) checkSources(e *event.Event) {
+	if len(e.Sources) == 0 && !e.Mentions("sources") && !slices.Contains(c.site.Require, "sources") {
+		e.Report(&c.found, "", diag.Info, sourceless, "the event names no source",
+			`add sources: [{id: "…", title: "…", publisher: "…", url: "https://…"}], and cite one in the text as [^id]`)
 	}
 }
 

@@ -176,6 +176,7 @@ func (c *checker) arrange() {
 	s.Version = version(s.Events)
 	s.zone = zoneOf(s.Timezone)
 	s.Changes = s.changes()
+	s.Sources = s.gatherSources()
 	s.Pages = slices.Clone(c.pages)
 	slices.SortFunc(s.Pages, func(a, b *Page) int {
 		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))

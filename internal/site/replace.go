@@ -47,9 +47,10 @@ func sameAnchors(a, b *event.Event) bool {
 	return true
 }
 
-// faults reports whether anything was found in the file of e.
+// faults reports whether anything was found in the file of e that another text
+// might change.
 func (c *checker) faults(e *event.Event) bool {
-	return slices.ContainsFunc(c.found, func(d diag.Diagnostic) bool { return d.File == e.Name })
+	return slices.ContainsFunc(c.found, func(d diag.Diagnostic) bool { return d.File == e.Name && d.Code != sourceless })
 }
 
 // with returns a copy of the site with e at index i of its events, and shares

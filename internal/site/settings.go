@@ -38,7 +38,7 @@ const (
 // settingKeys are the keys of content/index.md, as documented.
 var settingKeys = []string{
 	"title", "description", "url", "language", "timezone", "publisher", "license",
-	"order", "view", "kinds", "eras", "fields", "require", "embeds",
+	"order", "view", "kinds", "eras", "fields", "require", "mark_uncited", "embeds",
 	"accent", "color_scheme", "typeface", "density", "logo", "logo_dark",
 }
 
@@ -110,6 +110,7 @@ func (r *settingsReader) read() {
 	r.readEras()
 	r.watch("fields", r.readFields)
 	r.readRequire()
+	r.s.MarkUncited = r.f.Bool("mark_uncited")
 	r.s.Accent = r.color("accent", r.f.Text("accent", maxName))
 	r.readLook()
 	r.watch("embeds", r.readEmbeds)

@@ -43,6 +43,7 @@ type Settings struct {
 	Require     []string // front-matter keys that every event must have
 	Accent      string   // "#b5121b"; "" is the theme's own
 	Look        Look
+	MarkUncited bool     // tell readers which events have a text that cites no source
 	Embeds      []string // hosts whose players readers may load with a click: "player.vimeo.com"
 }
 
@@ -150,6 +151,9 @@ type Site struct {
 
 	// Changes are what was done to the entries, newest first.
 	Changes []Change
+
+	// Sources are the documents that the events name, by publisher.
+	Sources []*Shelf
 
 	// Redirects are the aliases that can be served, by address: those that
 	// clash with an address in use are reported and not here.
