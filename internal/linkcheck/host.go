@@ -70,6 +70,9 @@ func (c *checker) ask(ctx context.Context, method string, u *url.URL) answer {
 	case <-ctx.Done():
 		return answer{err: ctx.Err()}
 	}
+	if ctx.Err() != nil { // it may have ended while there was a slot
+		return answer{err: ctx.Err()}
+	}
 	a := c.request(ctx, method, u)
 	if ctx.Err() == nil {
 		c.note(h, a)
