@@ -34,18 +34,20 @@ var packages = map[string]rule{
 	"internal/calendar":          {ours: "edtf", never: "os net/http html/template"},
 	"internal/cite":              {ours: "edtf", never: "os net/http html/template"},
 	"internal/doc":               {ours: "diag", never: "os net/http"},
+	"internal/links":             {ours: "diag", never: "os net/http"},
+	"internal/linkcheck":         {ours: "links", never: "os"},
 	"internal/event":             {ours: "diag doc edtf filename", never: "os net/http"},
-	"internal/site":              {ours: "calendar collation diag doc edtf event filename picture", never: "os net/http html/template"},
+	"internal/site":              {ours: "calendar collation diag doc edtf event filename links picture", never: "os net/http html/template"},
 	"internal/search":            {ours: "event site", never: "os net/http html/template"},
 	"internal/feed":              {never: "os net/http html/template"},
 	"internal/feed/feedtest":     {never: "os net/http html/template"},
 	"internal/render":            {ours: "calendar cite collation data diag doc edtf event feed message picture search site tree", never: "os net/http"},
 	"internal/data":              {ours: "edtf event site", never: "os net/http html/template"},
-	"internal/build":             {ours: "diag doc edtf event message picture site render tree", never: "os net/http"},
+	"internal/build":             {ours: "diag doc edtf event links message picture render site tree", never: "os net/http"},
 	"internal/serve":             {ours: "build diag tree"},
 	"internal/testsite":          {never: "net/http"},
 	"internal/testsite/generate": {ours: "testsite", never: "net/http"},
-	"cmd/dateline":               {ours: "diag doc edtf event site build serve tree", never: ""},
+	"cmd/dateline":               {ours: "diag doc edtf event linkcheck links site build serve tree", never: ""},
 }
 
 // owners are the packages that alone may import a library.

@@ -206,6 +206,8 @@ func collect(si *site.Input, f *parsed) {
 	switch {
 	case f.media != nil:
 		si.Media = append(si.Media, f.media)
+	case f.links != nil:
+		si.Links = f.links
 	case f.index != nil:
 		si.Index = f.index
 	case f.event != nil:

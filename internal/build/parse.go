@@ -9,19 +9,21 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/event"
+	"dateline/internal/links"
 	"dateline/internal/picture"
 	"dateline/internal/site"
 	"dateline/internal/tree"
 )
 
-// parsed is what one content file gave: one of index, event, page and media,
-// or none when it is of no use to the site.
+// parsed is what one content file gave: one of index, event, page, media and
+// links, or none when it is of no use to the site.
 type parsed struct {
 	file  *tree.File
 	index *site.Index
 	event *event.Event
 	page  *site.Page
 	media *site.Media
+	links *links.Known
 	found diag.List
 
 	faulty *event.Event // what could be read of an event that is of no use
@@ -82,7 +84,11 @@ func (p *Pipeline) parseAll(in Input) (edited []*event.Event, others bool) {
 
 func parseFile(f *tree.File, labels doc.Labels) parsed {
 	r := parsed{file: f}
-	if path.Ext(f.Path) != ".md" {
+	switch {
+	case strings.EqualFold(f.Path, links.File):
+		r.links = linksFile(f, &r.found)
+		return r
+	case path.Ext(f.Path) != ".md":
 		r.media = medium(f, &r.found)
 		return r
 	}
@@ -114,6 +120,25 @@ func parseFile(f *tree.File, labels doc.Labels) parsed {
 		})
 	}
 	return r
+}
+
+// linksFile reads what is known about other sites. It is not published.
+func linksFile(f *tree.File, found *diag.List) *links.Known {
+	report := func(code, message, hint string) {
+		found.Add(diag.Diagnostic{Pos: diag.Pos{File: f.Name}, Severity: diag.Warning, Code: code, Message: message, Hint: hint})
+	}
+	if f.Path != links.File {
+		report("file-misplaced", "what is known about links is in a file called "+links.File+", in lower case", "rename it "+links.File)
+		return &links.Known{}
+	}
+	data, err := f.Bytes(links.MaxFile)
+	if err != nil {
+		report("links-invalid", "the file cannot be read: "+err.Error(), "delete it; dateline check --links makes it anew")
+		return &links.Known{}
+	}
+	known, problems := links.Parse(f.Name, data)
+	*found = append(*found, problems...)
+	return known
 }
 
 // headSize is how much of a file says what it is. A photo's dimensions stand

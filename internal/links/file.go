@@ -145,8 +145,17 @@ func isDay(s string) bool {
 	return err == nil
 }
 
-// reason is what a JSON decoder says, without its own name.
-func reason(err error) string { return strings.TrimPrefix(err.Error(), "json: ") }
+// reason is what a JSON decoder says, without the names of our types.
+func reason(err error) string {
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &kind) && kind.Field == "":
+		return "it is of another type: " + kind.Value
+	case errors.As(err, &kind):
+		return strings.TrimPrefix(kind.Field, "Record.") + " is of another type: " + kind.Value
+	}
+	return strings.TrimPrefix(err.Error(), "json: ")
+}
 
 // columnOf returns where in a line an error of the decoder is, in code points.
 func columnOf(line []byte, err error) int {

@@ -19,6 +19,7 @@ import (
 	"dateline/internal/diag"
 	"dateline/internal/doc"
 	"dateline/internal/event"
+	"dateline/internal/links"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens from what New does now")
@@ -29,7 +30,7 @@ var update = flag.Bool("update", false, "rewrite the goldens from what New does 
 // wrote.
 //
 // A file whose name ends in .base64 is that file, decoded. A file called
-// "drafts" builds drafts as well.
+// "drafts" builds drafts as well, and links.jsonl is what is known about links.
 func TestSite(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -54,7 +55,7 @@ func golden(t *testing.T, path string) {
 	in, found := load(t, want.Files)
 	s, problems := New(in)
 	// Most cases have no sources, and are about something else: see TestSourceless.
-	found = slices.DeleteFunc(append(found, problems...), func(d diag.Diagnostic) bool { return d.Code == sourceless })
+	found = slices.DeleteFunc(append(append(found, problems...), s.LinkFindings(in.Links)...), func(d diag.Diagnostic) bool { return d.Code == sourceless })
 	found.Sort()
 	want.Files = append(want.Files,
 		txtar.File{Name: "findings", Data: printFindings(found, want.Files)},
@@ -110,6 +111,8 @@ func load(t *testing.T, files []txtar.File) (Input, diag.List) {
 		switch {
 		case path == "drafts":
 			in.Drafts = true
+		case path == links.File:
+			in.Links, problems = links.Parse(src.Name, data)
 		case path == "index.md":
 			in.Index, problems = ParseSettings(src)
 		case strings.HasPrefix(path, "events/") && strings.HasSuffix(path, ".md"):

@@ -8,6 +8,7 @@ import (
 
 	"dateline/internal/diag"
 	"dateline/internal/event"
+	"dateline/internal/links"
 )
 
 // Input is what a site is made of.
@@ -16,8 +17,9 @@ type Input struct {
 	Events []*event.Event
 	Pages  []*Page
 	Media  []*Media
-	Drafts bool // keep events and pages that are drafts; false leaves them out
-	Warm   bool // keep what [Site.Replace] needs; false saves the memory
+	Links  *links.Known // about addresses on other sites; nil is nothing
+	Drafts bool         // keep events and pages that are drafts; false leaves them out
+	Warm   bool         // keep what [Site.Replace] needs; false saves the memory
 
 	// Broken are the paths, below the content folder, of the Markdown files
 	// that could not be used. Links to them are not reported: the cause was.
@@ -38,6 +40,7 @@ func New(in Input) (*Site, diag.List) {
 	c := newChecker(in)
 	c.site.Settings = c.index.Settings
 	c.site.Intro = c.index.Intro
+	c.site.Links = in.Links
 	c.site.Drafts = len(c.drafts)
 	sorted := c.sortEvents()
 	c.claimFixed()

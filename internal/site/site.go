@@ -23,6 +23,7 @@ import (
 	"dateline/internal/doc"
 	"dateline/internal/edtf"
 	"dateline/internal/event"
+	"dateline/internal/links"
 	"dateline/internal/picture"
 )
 
@@ -158,6 +159,9 @@ type Site struct {
 	// Redirects are the aliases that can be served, by address: those that
 	// clash with an address in use are reported and not here.
 	Redirects []Redirect
+
+	// Links is what is known about addresses on other sites; nil is nothing.
+	Links *links.Known
 
 	// Version tells one order of events from another: files that refer to
 	// events by their places belong together when it is the same.
