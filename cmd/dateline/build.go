@@ -67,7 +67,7 @@ func (f *flags) build(cmd *cobra.Command, t terminal, force, keepGoing bool) err
 	var report tree.Report
 	empty := len(result.Site.Events) == 0
 	if (!f.bad(found) || keepGoing) && !empty {
-		bar := progress(t.err, result.Plan.Len())
+		bar := progress(t.err, "rendering", result.Plan.Len())
 		report, err = tree.Write(f.out, f.writeOptions(force), func(emit func(tree.Output) error) error {
 			problems, err := build.Render(result.Plan, func(o tree.Output) error {
 				bar.add()
@@ -206,13 +206,13 @@ func elapsed(d time.Duration) string {
 // meter shows progress on a terminal, and nothing elsewhere.
 type meter struct{ bar *progressbar.ProgressBar }
 
-func progress(w io.Writer, total int) meter {
+func progress(w io.Writer, what string, total int) meter {
 	if !isTerminal(w) {
 		return meter{}
 	}
 	return meter{progressbar.NewOptions(total,
 		progressbar.OptionSetWriter(w),
-		progressbar.OptionSetDescription("rendering"),
+		progressbar.OptionSetDescription(what),
 		progressbar.OptionShowCount(),
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),

@@ -3,31 +3,44 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"dateline/internal/build"
+	"dateline/internal/links"
 	"dateline/internal/tree"
 )
 
 func newCheck(t terminal, f *flags) *cobra.Command {
+	l := &linkFlags{}
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is wrong with the content, and where",
 		Long: `Say what is wrong with the content and the templates, and where, and write
 nothing. The exit code is 1 when there are errors, with --strict also when
-there are warnings. When all is well, nothing is printed.`,
+there are warnings. When all is well, nothing is printed.
+
+--links also tries every address on other sites, and keeps what it finds out in
+links.jsonl in the content folder: keep that file with the content. Addresses
+that answered in the last week are not tried again. When a source is dead on two
+days, or does not answer on four, its page leads readers to the archived copy.`,
 		Example: `  dateline check
   dateline check --strict
+  dateline check --links              also try the addresses of sources
   dateline check --format github      annotations on a pull request`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.check(cmd, t) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.check(cmd, t, l) },
 	}
 	siteFlags(cmd, f)
+	l.add(cmd)
 	return cmd
 }
 
-func (f *flags) check(cmd *cobra.Command, t terminal) error {
+func (f *flags) check(cmd *cobra.Command, t terminal, l *linkFlags) error {
+	if err := l.valid(cmd); err != nil {
+		return err
+	}
 	in, err := f.input(cmd)
 	if err != nil {
 		return err
@@ -45,9 +58,20 @@ func (f *flags) check(cmd *cobra.Command, t terminal) error {
 		return fault{err}
 	}
 	found = append(found, problems...)
+	var tried linkReport
+	if l.on {
+		tried = l.run(cmd.Context(), filepath.Join(f.project.Content, links.File), result.Site, t)
+		found = append(found, tried.found...)
+	}
 	found.Sort()
 	if err := f.print(t.out, in, found); err != nil {
 		return fault{err}
+	}
+	if tried.err != nil {
+		return fault{tried.err}
+	}
+	if tried.summary != "" {
+		fmt.Fprintln(t.err, tried.summary)
 	}
 	if f.bad(found) {
 		if !found.HasErrors() && f.format == "text" {

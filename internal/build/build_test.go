@@ -16,6 +16,7 @@ import (
 	"dateline"
 	"dateline/internal/build"
 	"dateline/internal/diag"
+	"dateline/internal/links"
 	"dateline/internal/render"
 	"dateline/internal/testsite"
 	"dateline/internal/tree"
@@ -118,7 +119,7 @@ func TestIndexFollowsText(t *testing.T) {
 func edit(r *rand.Rand, content, templates map[string]string) {
 	paths := slices.Sorted(maps.Keys(content))
 	path := paths[r.IntN(len(paths))]
-	switch r.IntN(12) {
+	switch r.IntN(13) {
 	case 0:
 		delete(content, path)
 	case 1:
@@ -137,11 +138,21 @@ func edit(r *rand.Rand, content, templates map[string]string) {
 		delete(content, path)
 	case 7:
 		templates["footer.html"] = fmt.Sprintf("<footer>%d {{.Site.Title}}</footer>", r.IntN(9))
+	case 12:
+		content[links.File] = linksFile(r, content[path])
 	case 9, 10, 11:
 		content[path] += "\nOne more line, and nothing else.\n"
 	case 8:
 		templates["card.html"] = []string{"{{.Nonsense}}", "{{if}}", "<article>{{.Title}}</article>"}[r.IntN(3)]
 	}
+}
+
+// linksFile says that a source of a text is gone, or has an unfinished merge.
+func linksFile(r *rand.Rand, text string) string {
+	_, address, _ := strings.Cut(text, "    url: ")
+	address, _, _ = strings.Cut(address, "\n")
+	return fmt.Sprintf("{\"url\":%q,\"state\":\"dead\",\"tried\":\"2026-03-08\",\"failures\":%d}\n", address, r.IntN(4)) +
+		[]string{"", "=======\n"}[r.IntN(2)]
 }
 
 func TestAddress(t *testing.T) {

@@ -58,7 +58,7 @@ func faultOf(a answer) fate {
 	var timeout net.Error
 	switch {
 	case errors.As(a.err, &private):
-		return fate{state: links.Unclear, why: "it is in a private network, and was not asked", connect: true}
+		return fate{state: links.Unclear, why: "it is in a private network, and was not asked", connect: true, busy: true}
 	case errors.As(a.err, &name) && name.IsNotFound:
 		f.state, f.why, f.connect, f.passing = links.Dead, "there is no host of this name", true, false
 	case errors.As(a.err, &name):

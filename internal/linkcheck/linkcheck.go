@@ -232,7 +232,7 @@ type fate struct {
 	status  int
 	why     string
 	moved   string
-	busy    bool          // the host asked not to be asked
+	busy    bool          // the host asked not to be asked, or was not asked: nothing was learned
 	passing bool          // it may be otherwise in a moment
 	silent  bool          // nothing came back that is an answer
 	connect bool          // there was not even a connection: another method changes nothing

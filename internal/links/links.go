@@ -45,7 +45,7 @@ type Outcome struct {
 	Status int
 	Why    string
 	Moved  string
-	Busy   bool // the server asked not to be asked now: nothing was learned
+	Busy   bool // nothing was learned: the server asked not to be asked now, or must not be asked
 }
 
 // How many days in a row it takes until readers are told that an address is
@@ -85,11 +85,16 @@ func (r Record) After(o Outcome, day string) Record {
 	return now
 }
 
-// Fresh reports whether the address need not be tried again on a day: it was
-// not found wanting in the last maxAge days.
+// Fresh reports whether the address need not be tried again on a day: in the
+// last maxAge days the server has said what it has to say, and it was not that
+// the page is not there.
 func (r Record) Fresh(day string, maxAge int) bool {
-	return r.URL != "" && !r.Failed() && age(r.Tried, day) < maxAge
+	said := r.State == OK || r.State == Unclear && r.Status > 0 && r.Status != tooManyRequests
+	return said && age(r.Tried, day) < maxAge
 }
+
+// tooManyRequests is the status by which servers ask to be left alone (RFC 6585).
+const tooManyRequests = 429
 
 // age is how many days lie between two. A day in the future is no reason to
 // trust a record for ever: it is as old as can be.

@@ -60,7 +60,9 @@ func TestFresh(t *testing.T) {
 		{Record{URL: "x", State: OK, Tried: "2026-03-02"}, true},
 		{Record{URL: "x", State: OK, Tried: "2026-03-01"}, false},
 		{Record{URL: "x", State: OK, Tried: "2026-03-09"}, false}, // the future
-		{Record{URL: "x", State: Unclear, Tried: "2026-03-07"}, true},
+		{Record{URL: "x", State: Unclear, Status: 403, Tried: "2026-03-07"}, true},
+		{Record{URL: "x", State: Unclear, Status: 429, Tried: "2026-03-08"}, false},
+		{Record{URL: "x", State: Unclear, Tried: "2026-03-08"}, false}, // not asked, perhaps: it is private
 		{Record{URL: "x", State: Dead, Tried: "2026-03-08"}, false},
 		{Record{URL: "x", State: Failing, Tried: "2026-03-08"}, false},
 	} {

@@ -81,6 +81,7 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 			Date: r.fullDate(s.Date), Accessed: r.fullDate(s.Accessed),
 		}
 		v.Link = sourceLink(s)
+		r.setGone(&v, s)
 		v.Credit = r.credit(v)
 		if s.ID != "" {
 			v.ID = prefix + "source-" + s.ID

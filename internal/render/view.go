@@ -433,7 +433,7 @@ type Source struct {
 	Number    int
 	ID        string // of the list entry, where citations lead
 	Title     string
-	Link      template.HTML // the title, linked to the document if it has an address
+	Link      template.HTML // the title, linked to the document if it has an address, or to its copy if it is gone
 	Credit    template.HTML // author, publisher and date, each after a comma
 	Author    string
 	Publisher string
@@ -445,6 +445,8 @@ type Source struct {
 	Note      string
 	Citations []string      // ids of the places that cite it
 	Backlinks template.HTML // links to these places
+	Gone      template.HTML // says that the document is not online any more, and where to find it; "" when it is
+	Seen      Date          // the last day on which a document that is gone was there, if that is known
 }
 
 // DateClaim is a date that sources give for an event.
