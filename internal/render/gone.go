@@ -1,8 +1,6 @@
 package render
 
 import (
-	"html/template"
-
 	"dateline/internal/edtf"
 	"dateline/internal/event"
 )
@@ -31,5 +29,5 @@ func (r *Renderer) setGone(v *Source, s event.Source) {
 	if v.Seen.Text == "" {
 		id += "Never" // seen by a check, that is
 	}
-	v.Gone = template.HTML(linkedText(r.text, id, []string{to}, []any{v.Seen.HTML}))
+	v.Gone = linkedText(r.text, id, []string{to}, []any{v.Seen.HTML})
 }
