@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -66,7 +67,9 @@ func (l *linkFlags) run(ctx context.Context, file string, s *site.Site, t termin
 	today := time.Now().UTC().Format(time.DateOnly)
 	mentioned, stale := addresses(s, today, l.maxAge)
 	bar := progress(t.err, "trying links", len(stale))
-	outcomes, err := linkcheck.Check(ctx, stale, linkcheck.Options{Private: l.private, Transport: network, Done: bar.add})
+	outcomes, err := linkcheck.Check(ctx, stale, linkcheck.Options{
+		Private: l.private, Transport: network, Done: bar.add, Control: control(s, mentioned, stale),
+	})
 	bar.done()
 	if errors.Is(err, linkcheck.ErrOffline) {
 		return linkReport{err: fmt.Errorf("%w; nothing was learned about links\n  hint: see whether this machine is online; proxies are not used", err)}
@@ -96,6 +99,30 @@ func addresses(s *site.Site, today string, maxAge int) (mentioned, stale []strin
 		}
 	}
 	return mentioned, stale
+}
+
+// maxControl is how many addresses are asked to see whether there is a network.
+const maxControl = 3
+
+// control returns some addresses that are well and need not be tried, of as
+// many hosts; none when nothing is to be tried.
+func control(s *site.Site, mentioned, stale []string) []string {
+	var out, hosts []string
+	for _, address := range mentioned {
+		if len(stale) == 0 || len(out) == maxControl {
+			break
+		}
+		if _, tried := slices.BinarySearch(stale, address); tried {
+			continue
+		}
+		r, _ := s.Links.Get(address)
+		u, err := url.Parse(address)
+		if err != nil || r.State != links.OK || slices.Contains(hosts, u.Host) {
+			continue
+		}
+		out, hosts = append(out, address), append(hosts, u.Host)
+	}
+	return out
 }
 
 // linkSummary says how many addresses are what.

@@ -137,6 +137,9 @@ func retryAfter(value string, now time.Time) time.Duration {
 func (c *checker) note(h *host, a answer) {
 	kind := kindOf(a.err)
 	h.mu.Lock()
+	if a.err == nil {
+		h.silent = 0
+	}
 	switch {
 	case a.wait > longestWait || kind.nobody:
 		given := a
@@ -162,14 +165,10 @@ func (c *checker) note(h *host, a answer) {
 	}
 }
 
-// answered counts the addresses of a host that got no answer.
-func (h *host) answered(f fate) {
+// unanswered counts the addresses of a host, in a row, that got no answer.
+func (h *host) unanswered(f fate) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if !f.silent {
-		h.silent = 0
-		return
-	}
 	if h.silent++; h.silent >= maxSilent && h.given == nil {
 		h.given = &answer{err: silence{f}, given: true}
 	}

@@ -33,6 +33,7 @@ import (
 type Options struct {
 	Private   bool              // ask hosts of private networks and of this machine, too
 	Transport http.RoundTripper // instead of the network; see [Options.Private]
+	Control   []string          // addresses that answered not long ago: they are asked first, until one answers, to see whether there is a network
 	Done      func()            // called after each address, from one goroutine at a time; may be nil
 
 	limits limits // of tests; zero fields are the usual ones
@@ -110,6 +111,7 @@ func Check(ctx context.Context, addresses []string, opt Options) ([]links.Outcom
 	if c.client == nil {
 		c.client = newTransport(c.limits, opt.Private)
 	}
+	c.probe(ctx)
 	var work sync.WaitGroup
 	for _, queue := range byHost(addresses) {
 		for range min(perHost, len(queue)) {
@@ -129,6 +131,32 @@ func Check(ctx context.Context, addresses []string, opt Options) ([]links.Outcom
 		return nil, ErrOffline
 	}
 	return c.done, nil
+}
+
+// probe sees whether there is a network, so that the few addresses that are to
+// be tried need not show it: they may be the ones that are dead.
+func (c *checker) probe(ctx context.Context) {
+	for _, address := range c.opt.Control {
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
+		}
+		u.User = nil
+		c.ask(ctx, http.MethodHead, u)
+		if c.online() {
+			return
+		}
+	}
+	if c.offline() {
+		c.giveUp(ErrOffline)
+	}
+}
+
+// online reports whether a host has answered.
+func (c *checker) online() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.reached
 }
 
 // byHost divides addresses among queues by their host, which is asked for one
@@ -202,7 +230,9 @@ func (c *checker) try(ctx context.Context, address string) {
 	if ctx.Err() != nil {
 		return // what was learned last is that there is no time
 	}
-	c.host(u).answered(f)
+	if f.silent && !f.given {
+		f.host.unanswered(f)
+	}
 	c.finish(address, f)
 }
 
@@ -238,6 +268,7 @@ type fate struct {
 	connect bool          // there was not even a connection: another method changes nothing
 	given   bool          // the host is not asked any more
 	wait    time.Duration // that the host asks for
+	host    *host         // that the last request was for: not that of the address, after a redirect
 }
 
 // settled reports whether asking by GET would change nothing.
@@ -264,6 +295,7 @@ func (c *checker) follow(ctx context.Context, method string, u url.URL) fate {
 		a := c.ask(ctx, method, &u)
 		if a.location == "" {
 			f := judge(a)
+			f.host = c.host(&u)
 			if f.state == links.OK && len(moved) <= maxMoved {
 				f.moved = moved
 			}

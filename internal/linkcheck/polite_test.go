@@ -301,6 +301,30 @@ func TestSilentHost(t *testing.T) {
 	})
 }
 
+// One that leads to many silent hosts is not silent itself.
+func TestRedirectsToSilentHosts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{answer: func(r *http.Request) said {
+			switch {
+			case r.URL.Hostname() != "doi.example":
+				return said{err: timedOut}
+			case r.URL.Path == "/9":
+				return reply(200)
+			}
+			return reply(302, "Location", "https://down"+r.URL.Path[1:]+".example/")
+		}}
+		out, err := Check(t.Context(), numbered(10, "https://doi.example/%d"), Options{Transport: f})
+		if err != nil || len(out) != 10 {
+			t.Fatal(err, out)
+		}
+		for i, o := range out {
+			if want := map[bool]links.State{true: links.OK, false: links.Failing}[i == 9]; o.State != want {
+				t.Errorf("%v", o)
+			}
+		}
+	})
+}
+
 func lookup(notFound bool) error {
 	return &net.OpError{Op: "dial", Err: &net.DNSError{Err: "x", Name: "x", IsNotFound: notFound, IsTemporary: !notFound}}
 }
@@ -338,6 +362,40 @@ func TestOffline(t *testing.T) {
 				out, err := Check(t.Context(), test.addresses, Options{Transport: f})
 				if !errors.Is(err, ErrOffline) || out != nil || len(f.asked) > test.most {
 					t.Errorf("%v, %v, %d requests", err, out, len(f.asked))
+				}
+			})
+		})
+	}
+}
+
+// What answered not long ago shows whether there is a network.
+func TestControl(t *testing.T) {
+	for name, test := range map[string]struct {
+		control []string
+		down    string // hosts that cannot be looked up
+		err     error
+		asked   int
+	}{
+		"a network":          {numbered(3, "https://c%d.example/"), "dead", nil, 2},
+		"one has gone":       {numbered(3, "https://c%d.example/"), "c0 dead", nil, 3},
+		"no network":         {numbered(3, "https://c%d.example/"), "c0 c1 c2 dead", ErrOffline, 3},
+		"one, and it is not": {numbered(1, "https://c%d.example/"), "c0 dead", ErrOffline, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := &fake{answer: func(r *http.Request) said {
+					host, _, _ := strings.Cut(r.URL.Hostname(), ".")
+					if strings.Contains(test.down, host) {
+						return said{err: lookup(true)}
+					}
+					return reply(200)
+				}}
+				out, err := Check(t.Context(), []string{"https://dead.example/"}, Options{Transport: f, Control: test.control})
+				if !errors.Is(err, test.err) || len(f.asked) != test.asked {
+					t.Fatalf("%v, %v, %d requests", err, out, len(f.asked))
+				}
+				if err == nil && (len(out) != 1 || out[0].State != links.Dead) {
+					t.Error(out)
 				}
 			})
 		})
