@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -16,7 +18,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"dateline/internal/doc"
+	"dateline/internal/event"
 	"dateline/internal/links"
+	"dateline/internal/site"
 )
 
 // linkServer starts a site elsewhere, and puts its address in the place of
@@ -62,28 +67,60 @@ func (w *elsewhere) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: http.Header{"Location": {"https://moved.example/now"}}, Body: http.NoBody}, nil
 }
 
-// inLinkedSite goes to a folder with a small site, whose links lead to w, in a
-// bubble of time.
-func inLinkedSite(t *testing.T, w *elsewhere, do func(t *testing.T)) {
+// A linked is a site with links to elsewhere, whose file is in a folder of the
+// test's own.
+type linked struct {
+	t    *testing.T
+	file string
+	text string // of its event
+}
+
+// inBubble calls do with a site whose links lead to w, in a bubble of time.
+func inBubble(t *testing.T, w *elsewhere, text string, do func(t *testing.T, l linked)) {
 	t.Helper()
-	inSite(t)
-	write(t, "content/events/rome.md", strings.Replace(romeText, "---\n\n", `sources:
+	network = w
+	t.Cleanup(func() { network = nil })
+	file := filepath.Join(t.TempDir(), links.File)
+	synctest.Test(t, func(t *testing.T) { do(t, linked{t, file, text}) })
+}
+
+// check does what check --links does with a site that is planned.
+func (l linked) check(ctx context.Context) linkReport {
+	l.t.Helper()
+	in := site.Input{Links: l.known()}
+	e, found := event.Parse(doc.Source{Path: "events/rome.md", Name: "content/events/rome.md", Data: []byte(l.text)})
+	if found.HasErrors() {
+		l.t.Fatal(found)
+	}
+	in.Events = append(in.Events, e)
+	s, _ := site.New(in)
+	return (&linkFlags{on: true, maxAge: usualAge}).run(ctx, l.file, s, terminal{err: io.Discard})
+}
+
+// known returns what the file says; nil when there is none.
+func (l linked) known() *links.Known {
+	l.t.Helper()
+	data, err := os.ReadFile(l.file)
+	if err != nil {
+		return nil
+	}
+	known, found := links.Parse(links.File, data)
+	if len(found) > 0 {
+		l.t.Error(found)
+	}
+	return known
+}
+
+const linkedText = `---
+title: Rome
+date: 1944-06-04
+sources:
   - {title: Dead, url: "https://dead.example/", archive: "https://archive.example/dead"}
   - {title: There, url: "https://there.example/"}
 ---
 
-`, 1)+"\n[Moved](https://moved.example/before#part)\n")
-	network = w
-	t.Cleanup(func() { network = nil })
-	synctest.Test(t, do)
-}
-
-// typed runs a command and returns its exit code and what it prints.
-func typed(ctx context.Context, args ...string) (code int, out, err string) {
-	var a, b strings.Builder
-	code = run(ctx, args, terminal{in: strings.NewReader(""), out: &a, err: &b})
-	return code, a.String(), b.String()
-}
+[Moved](https://moved.example/before#part)
+`
 
 // What is asked when, what is said about it, and what is kept.
 func TestCheckLinks(t *testing.T) {
@@ -91,74 +128,64 @@ func TestCheckLinks(t *testing.T) {
 		"https://dead.example/": 404, "https://archive.example/dead": 200, "https://there.example/": 200,
 		"https://moved.example/before": 301, "https://moved.example/now": 200,
 	}}
-	inLinkedSite(t, w, func(t *testing.T) {
-		code, out, errs := typed(t.Context(), "check", "--links")
-		if code != exitOK || errs != "dateline: links: 4 of 4 addresses tried; 1 dead, 1 moved\n" || len(w.asked) != 6 {
-			t.Fatalf("%d %s %s %s", code, out, errs, w.asked)
+	inBubble(t, w, linkedText, func(t *testing.T, l linked) {
+		r := l.check(t.Context())
+		if r.err != nil || r.summary != "dateline: links: 4 of 4 addresses tried; 1 dead, 1 moved" || len(w.asked) != 6 {
+			t.Fatalf("%v %s %s", r.err, r.summary, w.asked)
 		}
-		for _, want := range []string{
-			`content/events/rome.md:5:24: warning[link-dead]: "https://dead.example/" is dead: 404 Not Found`,
-			"if it is dead on another day as well, the pages offer readers the archived copy instead",
-			`content/events/rome.md:11:9: info[link-moved]: "https://moved.example/before#part" has moved for good`,
-			"hint: write https://moved.example/now#part",
-		} {
-			if !strings.Contains(out, want) {
-				t.Errorf("%s is not in\n%s", want, out)
-			}
+		var found []string
+		for _, d := range r.found {
+			found = append(found, fmt.Sprintf("%s %s %s", d.Pos, d.Code, d.Hint))
+		}
+		want := []string{
+			"content/events/rome.md:5:24 link-dead if it is dead on another day as well, the pages offer readers the archived copy instead",
+			"content/events/rome.md:9:9 link-moved write https://moved.example/now#part",
+		}
+		if diff := cmp.Diff(want, found); diff != "" {
+			t.Error(diff)
 		}
 
 		// One day later: what is well is not tried again, but for one address that
 		// shows that there is a network.
 		w.asked, w.says["https://dead.example/"] = nil, 0
 		time.Sleep(24 * time.Hour)
-		code, out, _ = typed(t.Context(), "check", "--links", "--strict", "--format", "json")
-		if diff := cmp.Diff([]string{"HEAD https://archive.example/dead", "HEAD https://dead.example/"}, w.asked); code != exitFault || diff != "" {
-			t.Errorf("%d %s", code, diff)
+		r = l.check(t.Context())
+		if diff := cmp.Diff([]string{"HEAD https://archive.example/dead", "HEAD https://dead.example/"}, w.asked); diff != "" {
+			t.Error(diff)
 		}
-		if !strings.Contains(out, `"code": "link-dead"`) || !strings.Contains(out, "the pages offer readers the archived copy instead") {
-			t.Error(out)
+		if r.found[0].Hint != "the pages offer readers the archived copy instead" {
+			t.Error(r.found)
 		}
-		want := `{"version":1,"about":"What ` + "`dateline check --links`" + ` found out about addresses on other sites. Keep it with the content; do not edit it."}
+		file := `{"version":1,"about":"What ` + "`dateline check --links`" + ` found out about addresses on other sites. Keep it with the content; do not edit it."}
 {"url":"https://archive.example/dead","state":"ok","status":200,"tried":"2000-01-01","success":"2000-01-01"}
 {"url":"https://dead.example/","state":"dead","why":"there is no host of this name","tried":"2000-01-02","failures":2}
 {"url":"https://moved.example/before","state":"ok","status":200,"moved":"https://moved.example/now","tried":"2000-01-01","success":"2000-01-01"}
 {"url":"https://there.example/","state":"ok","status":200,"tried":"2000-01-01","success":"2000-01-01"}
 `
-		if diff := cmp.Diff(want, read(t, "content/links.jsonl")); diff != "" {
-			t.Error(diff)
+		if data, err := os.ReadFile(l.file); err != nil || cmp.Diff(file, string(data)) != "" {
+			t.Error(err, cmp.Diff(file, string(data)))
 		}
 
 		// After a week all are asked, and what is back is back.
 		time.Sleep(6 * 24 * time.Hour)
-		w.asked, w.says["https://dead.example/"] = nil, 200
-		_, _, errs = typed(t.Context(), "check", "--links")
-		if errs != "dateline: links: 4 of 4 addresses tried; 1 moved\n" {
-			t.Error(errs)
+		w.says["https://dead.example/"] = 200
+		if r = l.check(t.Context()); r.summary != "dateline: links: 4 of 4 addresses tried; 1 moved" || len(r.found) != 1 {
+			t.Error(r)
 		}
 	})
 }
 
-func read(t *testing.T, name string) string {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
-
 // Without a network there is one error, and what was known stays.
 func TestCheckLinksOffline(t *testing.T) {
-	w := &elsewhere{says: map[string]int{}}
-	inLinkedSite(t, w, func(t *testing.T) {
+	inBubble(t, &elsewhere{}, linkedText, func(t *testing.T, l linked) {
 		known := `{"url":"https://dead.example/","state":"ok","tried":"1999-12-01"}` + "\n"
-		write(t, "content/links.jsonl", known)
-		code, out, errs := typed(t.Context(), "check", "--links")
-		if code != exitFault || out != "" || !strings.HasPrefix(errs, "dateline: error: no network") {
-			t.Errorf("%d %s %s", code, out, errs)
+		write(t, l.file, known)
+		r := l.check(t.Context())
+		if r.err == nil || !strings.HasPrefix(r.err.Error(), "no network") || r.summary != "" || len(r.found) > 0 {
+			t.Error(r)
 		}
-		if read(t, "content/links.jsonl") != known {
-			t.Error("what was known is lost")
+		if data, err := os.ReadFile(l.file); err != nil || string(data) != known {
+			t.Error("what was known is lost", err)
 		}
 	})
 }
@@ -166,23 +193,21 @@ func TestCheckLinksOffline(t *testing.T) {
 // Ctrl-C keeps what was learned by then.
 func TestCheckLinksInterrupted(t *testing.T) {
 	w := &elsewhere{says: map[string]int{}, takes: time.Second}
-	inLinkedSite(t, w, func(t *testing.T) {
-		text := ""
-		for i := range 100 {
-			address := fmt.Sprintf("https://there.example/%03d", i)
-			text += "<" + address + ">\n"
-			w.says[address] = 200
-		}
-		write(t, "content/events/rome.md", romeText+text)
+	text := romeText
+	for i := range 100 {
+		address := fmt.Sprintf("https://there.example/%03d", i)
+		text += "<" + address + ">\n"
+		w.says[address] = 200
+	}
+	inBubble(t, w, text, func(t *testing.T, l linked) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5500*time.Millisecond)
 		defer cancel()
-		code, _, errs := typed(ctx, "check", "--links")
-		if code != exitFault || !strings.Contains(errs, "interrupted; what was learned by then is in content/links.jsonl") {
-			t.Errorf("%d %s", code, errs)
+		r := l.check(ctx)
+		if r.err == nil || !strings.HasPrefix(r.err.Error(), "interrupted; what was learned by then is in ") {
+			t.Error(r.err)
 		}
-		known, found := links.Parse("links.jsonl", []byte(read(t, "content/links.jsonl")))
-		if known.Len() < 5 || known.Len() > 15 || len(found) > 0 {
-			t.Errorf("%d addresses are known, %v", known.Len(), found)
+		if n := l.known().Len(); n < 5 || n > 15 {
+			t.Errorf("%d addresses are known", n)
 		}
 	})
 }
