@@ -30,6 +30,7 @@ var packages = map[string]rule{
 	"internal/collation":         {never: "os net/http"},
 	"internal/filename":          {never: "os net/http"},
 	"internal/picture":           {never: "os net/http"},
+	"internal/card":              {never: "os net/http"},
 	"internal/tree":              {ours: "filename", never: "net/http"},
 	"internal/calendar":          {ours: "edtf", never: "os net/http html/template"},
 	"internal/cite":              {ours: "edtf", never: "os net/http html/template"},
@@ -41,7 +42,7 @@ var packages = map[string]rule{
 	"internal/search":            {ours: "event site", never: "os net/http html/template"},
 	"internal/feed":              {never: "os net/http html/template"},
 	"internal/feed/feedtest":     {never: "os net/http html/template"},
-	"internal/render":            {ours: "calendar cite collation data diag doc edtf event feed message picture search site tree", never: "os net/http"},
+	"internal/render":            {ours: "calendar card cite collation data diag doc edtf event feed message picture search site tree", never: "os net/http"},
 	"internal/data":              {ours: "edtf event site", never: "os net/http html/template"},
 	"internal/build":             {ours: "diag doc edtf event links message picture render site tree", never: "os net/http"},
 	"internal/serve":             {ours: "build diag tree"},
@@ -66,6 +67,9 @@ var owners = map[string]string{
 	"github.com/spf13/cobra":              "cmd/dateline",
 	"github.com/schollz/progressbar":      "cmd/dateline",
 	"github.com/fatih/color":              "internal/diag",
+	"github.com/go-text/typesetting":      "internal/card",
+	"codeberg.org/go-fonts/dejavu":        "internal/card",
+	"golang.org/x/image":                  "internal/card",
 }
 
 func TestArchitecture(t *testing.T) {

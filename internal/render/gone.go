@@ -1,33 +1,40 @@
 package render
 
 import (
+	"html/template"
+
 	"dateline/internal/edtf"
 	"dateline/internal/event"
 )
 
-// setGone says of a source that is not online any more what readers can do, and
+// gone is what is said of a source that is not online any more.
+type gone struct {
+	link template.HTML // the title, linked to what there is to see
+	text template.HTML // what became of it; "" when it is online, as far as is known
+	seen Date          // the last day on which a check found it
+}
+
+// goneOf says of a source that is not online any more what readers can do, and
 // leads them to the archived copy, if there is one that is not gone as well.
-func (r *Renderer) setGone(v *Source, s event.Source) {
-	if s.URL == "" {
-		return
+func (r *Renderer) goneOf(s event.Source) gone {
+	out := gone{link: sourceLink(s)}
+	day, is := r.site.Gone(s.URL)
+	if s.URL == "" || !is {
+		return out
 	}
-	day, gone := r.site.Gone(s.URL)
-	if !gone {
-		return
-	}
-	seen, err := edtf.Parse(day)
-	if err == nil {
-		v.Seen = r.fullDate(seen)
+	if seen, err := edtf.Parse(day); err == nil {
+		out.seen = r.fullDate(seen)
 	}
 	_, lost := r.site.Gone(s.Archive)
 	id, to := "gone.lost", ""
 	if s.Archive != "" && !lost {
 		id, to = "gone.archived", s.URL
 		s.URL = s.Archive
-		v.Link = sourceLink(s)
+		out.link = sourceLink(s)
 	}
-	if v.Seen.Text == "" {
+	if out.seen.Text == "" {
 		id += "Never" // seen by a check, that is
 	}
-	v.Gone = linkedText(r.text, id, []string{to}, []any{v.Seen.HTML})
+	out.text = linkedText(r.text, id, []string{to}, []any{out.seen.HTML})
+	return out
 }

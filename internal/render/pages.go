@@ -107,7 +107,7 @@ func (r *Renderer) eventPage(rt route) (string, any) {
 	p := EventPage{
 		Common: r.commonFor("/", Page{
 			Title: e.Title, Description: v.Summary, URL: v.URL, Pictures: hasPictures(media, body),
-			Alternates: append(r.siteFeed(), alternates...), Card: r.eventCard(e), Data: r.eventLD(e),
+			Alternates: append(r.siteFeed(), alternates...), Card: r.eventCard(e), Article: r.article(e, v), Locale: ogLocale(e.Language), Data: r.eventLD(e),
 		}),
 		Event: v, Body: body, Media: media, Sources: r.sourceViews(e),
 		SourceCount: r.sourceCount(v.Sources, len(v.Publishers)), Claims: r.claimViews(e), AsItWas: e.Status == event.Retracted && e.Body.Words > 0,

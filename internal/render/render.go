@@ -58,6 +58,7 @@ type Renderer struct {
 	shared  sync.Map       // name and address to *Link
 	search  *searchIndex
 	data    *data.Site
+	cards   *cards // nil when there are none
 
 	photos   map[string]*photo // by address
 	pictures *picture.Cache
@@ -128,7 +129,7 @@ func New(s *site.Site, theme *Theme, media tree.Tree, pictures *picture.Cache) *
 	r.planFeeds(p)
 	r.planCalendars(p)
 	r.planData(p)
-	r.planCards(p)
+	r.planCards(p, media)
 	r.planEmbeds(p)
 	planSearch(s, p.pages)
 	r.planStatic(p)
@@ -148,7 +149,7 @@ func (p *Plan) Replace(s *site.Site, e *event.Event) *Plan {
 		periods: p.renderer.periods, yearOf: p.renderer.yearOf, changes: p.renderer.changes,
 		fixes: p.renderer.fixes, sources: p.renderer.sources, latest: p.renderer.latest, records: p.renderer.records,
 		entry: slices.Clone(p.renderer.entry), search: newSearchIndex(s),
-		photos: p.renderer.photos, pictures: p.renderer.pictures,
+		photos: p.renderer.photos, pictures: p.renderer.pictures, cards: p.renderer.cards,
 	}
 	r.entry[s.Index(e)] = new(entry)
 	r.data = r.dataOf()
@@ -201,6 +202,10 @@ func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.Lis
 		return nil, false, nil
 	case pl.route.data != nil:
 		return nil, true, emit(tree.Output{Path: path, Data: pl.route.data(p.renderer, pl.route)})
+	case pl.route.draw != nil:
+		return nil, true, emit(tree.Output{Path: path, From: path, Make: func() ([]byte, bool, error) {
+			return pl.route.draw(p.renderer, pl.route), true, nil
+		}})
 	case pl.photo != nil:
 		found, err = p.renderPhoto(path, pl, emit)
 		return found, true, err
@@ -481,6 +486,9 @@ func (r *Renderer) commonFor(section string, page Page) Common {
 	if page.Description == "" {
 		page.Description = r.site.Description
 	}
+	if page.Locale == "" {
+		page.Locale = ogLocale(r.site.Language)
+	}
 	if page.Card == nil && !page.NoIndex {
 		page.Card = r.siteCard()
 	}
@@ -493,6 +501,7 @@ func (r *Renderer) commonFor(section string, page Page) Common {
 type route struct {
 	page              func(*Renderer, route) (name string, data any) // a page, by its template
 	data              func(*Renderer, route) []byte                  // or a file without one
+	draw              func(*Renderer, route) []byte                  // or one that takes long to make, named by all that it is made of
 	index, item, part int
 }
 

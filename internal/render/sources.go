@@ -80,8 +80,8 @@ func (r *Renderer) sourceViews(e *event.Event) []Source {
 			URL: s.URL, Host: host(s.URL), Archive: s.Archive, Note: strings.TrimSuffix(s.Note, "."),
 			Date: r.fullDate(s.Date), Accessed: r.fullDate(s.Accessed),
 		}
-		v.Link = sourceLink(s)
-		r.setGone(&v, s)
+		g := r.goneOf(s)
+		v.Link, v.Gone, v.Seen = g.link, g.text, g.seen
 		v.Credit = r.credit(v)
 		if s.ID != "" {
 			v.ID = prefix + "source-" + s.ID
@@ -269,8 +269,9 @@ func (r *Renderer) shelfViews(rows []sourceRow, initials []string) []Shelf {
 }
 
 func (r *Renderer) documentView(d *site.Document, row sourceRow) Document {
+	g := r.goneOf(d.Source)
 	v := Document{
-		Title: d.Title, Link: sourceLink(d.Source), Author: d.Author, URL: d.URL, Archive: d.Archive, Date: r.fullDate(d.Date),
+		Title: d.Title, Link: g.link, Gone: g.text, Author: d.Author, URL: d.URL, Archive: d.Archive, Date: r.fullDate(d.Date),
 		Credit: r.credit(Source{Author: d.Author, Date: r.fullDate(d.Date)}),
 	}
 	for _, place := range d.Events[row.from:row.to] {

@@ -40,6 +40,8 @@ type Theme struct {
 	names  map[string]string // template or static file to its name in findings
 	broken map[string]bool   // templates that do not parse, and have been reported
 	last   atomic.Pointer[spoken]
+
+	lastFont atomic.Pointer[readFont]
 }
 
 // spoken is a theme that speaks a language.

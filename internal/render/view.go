@@ -68,6 +68,8 @@ type Page struct {
 	Pictures    bool   // there are pictures to be shown in full
 	Alternates  []Alternate
 	Card        *Card       // the picture that other sites show with a link to the page; nil when there is none
+	Locale      string      // the language of its title as the Open Graph protocol has it: "en_US"; "" when it has no form for it
+	Article     *Article    // what else they are told of an event's entry; nil on other pages
 	Data        template.JS // what search engines read, as JSON-LD; "" for none
 }
 
@@ -84,6 +86,13 @@ type Card struct {
 	Type          string // media type
 	Width, Height int    // in pixels
 	Alt           string
+}
+
+// Article is what other sites are told of an event's entry (the Open Graph
+// protocol).
+type Article struct {
+	Published, Modified string // "2024-07-16"; "" when not known to the day
+	Tags                []string
 }
 
 // Follow is what follow.html shows at the end of a list: the ways to have its
@@ -481,7 +490,8 @@ type Document struct {
 	Credit  template.HTML // author and date, each after a comma
 	Author  string
 	URL     string
-	Archive string // address of an archived copy
+	Archive string        // address of an archived copy
+	Gone    template.HTML // that it is not online any more; "" when it is, as far as is known
 	Date    Date
 	Events  []*Event
 }

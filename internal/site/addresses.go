@@ -286,6 +286,9 @@ func (c *checker) claimMedia() {
 	slices.SortFunc(media, func(a, b *Media) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Name, b.Name)) })
 	c.site.byFile = make(map[string]*Media, len(media))
 	for _, m := range media {
+		if c.site.isCardFont(m) {
+			continue
+		}
 		who := claim{address: m.URL(), pos: diag.Pos{File: m.Name}}
 		c.refused[who.address] = true
 		if isReserved(who.address) && !strings.HasPrefix(m.Path, "events/") || hasPageFile(strings.TrimPrefix(who.address, "/")) {

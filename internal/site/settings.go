@@ -40,6 +40,7 @@ var settingKeys = []string{
 	"title", "description", "url", "language", "timezone", "publisher", "license",
 	"order", "view", "kinds", "eras", "fields", "require", "mark_uncited", "embeds",
 	"accent", "color_scheme", "typeface", "density", "logo", "logo_dark",
+	"cards", "card_font",
 }
 
 // Lengths in code points, and lengths of lists: far above need, as for events.
@@ -58,7 +59,7 @@ func DefaultIndex() *Index {
 	return &Index{
 		Name: "content/index.md",
 		Settings: Settings{
-			Title: defaultTitle, Language: defaultLanguage, Timezone: defaultTimezone, Kinds: slices.Clone(builtinKinds),
+			Title: defaultTitle, Language: defaultLanguage, Timezone: defaultTimezone, Kinds: slices.Clone(builtinKinds), Cards: true,
 		},
 		incomplete: map[string]bool{},
 	}
@@ -113,6 +114,7 @@ func (r *settingsReader) read() {
 	r.s.MarkUncited = r.f.Bool("mark_uncited")
 	r.s.Accent = r.color("accent", r.f.Text("accent", maxName))
 	r.readLook()
+	r.readCards()
 	r.watch("embeds", r.readEmbeds)
 	event.Require("title", "add a line such as: title: What the timeline tells", settingKeys, r.f, event.NewPlaces(r.index.Name), r.found)
 	r.reportUnknown(r.f, "", settingKeys)

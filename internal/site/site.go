@@ -44,8 +44,17 @@ type Settings struct {
 	Require     []string // front-matter keys that every event must have
 	Accent      string   // "#b5121b"; "" is the theme's own
 	Look        Look
-	MarkUncited bool     // tell readers which events have a text that cites no source
+	MarkUncited bool // tell readers which events have a text that cites no source
+	Cards       bool // pages have pictures that other sites show with a link to them
+	CardFont    CardFont
 	Embeds      []string // hosts whose players readers may load with a click: "player.vimeo.com"
+}
+
+// CardFont is the file of a font for cards, and where the settings name it.
+type CardFont struct {
+	Path   string // below the content folder or static/: "fonts/serif.ttf"; "" when there is none
+	Pos    diag.Pos
+	Length int
 }
 
 // Publisher is who stands behind the site.

@@ -16,6 +16,7 @@ title: Ten thousand days
 description: A generated timeline, to see how a large one behaves.
 language: en
 publisher: {name: The dateline authors}
+cards: false
 eras:
   - {title: The long middle, date: 1994/2003}
 ---
