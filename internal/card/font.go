@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
@@ -47,25 +48,84 @@ func ParseFont(data []byte, key string) (f *Font, err error) {
 			f, err = nil, ErrDamaged
 		}
 	}()
-	faces, err := font.ParseTTC(bytes.NewReader(data))
+	if data = firstFont(data); data == nil {
+		return nil, ErrDamaged
+	}
+	face, err := font.ParseTTF(bytes.NewReader(data))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %s", ErrDamaged, strings.ToValidUTF8(err.Error(), "?"))
-	case len(faces) == 0 || faces[0].Upem() == 0 || !hasOutlines(faces[0]):
+	case face.Upem() == 0 || !hasOutlines(face):
 		return nil, ErrDamaged
 	}
-	return &Font{font: faces[0].Font, key: key}, nil
+	return &Font{font: face.Font, key: key}, nil
 }
 
+// Signatures of files (OpenType 1.9, "Organization of an OpenType font").
+const (
+	trueType   = "\x00\x01\x00\x00"
+	appleType  = "true"
+	postScript = "OTTO"
+	collection = "ttcf"
+)
+
 // looksLikeFont reports whether a file begins as fonts and collections of fonts
-// do (OpenType 1.9, "Organization of an OpenType font").
-func looksLikeFont(data []byte) bool {
-	for _, start := range []string{"\x00\x01\x00\x00", "OTTO", "true", "ttcf"} {
-		if bytes.HasPrefix(data, []byte(start)) {
-			return true
+// do.
+func looksLikeFont(data []byte) bool { return isOneFont(data) || begins(data, collection) }
+
+func isOneFont(data []byte) bool {
+	return begins(data, trueType) || begins(data, appleType) || begins(data, postScript)
+}
+
+func begins(data []byte, with string) bool { return bytes.HasPrefix(data, []byte(with)) }
+
+// neededTables are all that the library gets to read of a font that is not
+// trusted: characters, measures, outlines and layout. What it would make of the
+// others, such as the variations of a font or its pictures, no card shows; and
+// some of them make it take as much memory as they say they need.
+var neededTables = map[string]bool{
+	"head": true, "hhea": true, "hmtx": true, "maxp": true, "cmap": true, "OS/2": true,
+	"glyf": true, "loca": true, "CFF ": true, "CFF2": true, "GDEF": true, "GSUB": true, "GPOS": true, "kern": true,
+}
+
+// firstFont returns the needed tables of a font, the first of a collection, as
+// the file of one font; nil when its table of contents is not right. The
+// library makes room for a table before it reads it, as much as is said there.
+func firstFont(data []byte) []byte {
+	const header, entry = 12, 16
+	start, size := uint64(0), uint64(len(data))
+	if begins(data, collection) {
+		if size < header+4 {
+			return nil
 		}
+		start = uint64(binary.BigEndian.Uint32(data[header:]))
 	}
-	return false
+	if start+header > size || !isOneFont(data[start:]) {
+		return nil
+	}
+	tables := int(binary.BigEndian.Uint16(data[start+4:]))
+	contents := start + header + entry*uint64(tables)
+	if contents > size {
+		return nil
+	}
+	one := bytes.Clone(data) // places in it are those of the whole file
+	copy(one, data[start:start+header])
+	kept := uint64(0)
+	for at := start + header; at < contents; at += entry {
+		offset, length := uint64(binary.BigEndian.Uint32(data[at+8:])), uint64(binary.BigEndian.Uint32(data[at+12:]))
+		tag := string(data[at : at+4])
+		if offset+length > size || offset < header+entry*uint64(tables) && length > 0 {
+			return nil
+		}
+		// Apple's form of kern has room for four billion parts.
+		if !neededTables[tag] || tag == "kern" && (length < 4 || data[offset] != 0 || data[offset+1] != 0) {
+			continue
+		}
+		copy(one[header+entry*kept:], data[at:at+entry])
+		kept++
+	}
+	binary.BigEndian.PutUint16(one[4:], uint16(kept))
+	return one
 }
 
 // hasOutlines reports whether any of the first characters that a font knows is

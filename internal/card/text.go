@@ -78,7 +78,7 @@ func (d *drawer) shape(s string, v voice, lang string, rtl bool) text {
 		out := d.shaper.ShapeNoExtents(in)
 		for i := range out.Glyphs {
 			g := &out.Glyphs[i]
-			for _, n := range []*fixed.Int26_6{&g.Advance, &g.XAdvance, &g.XOffset, &g.YOffset} {
+			for _, n := range []*fixed.Int26_6{&g.Advance, &g.XOffset, &g.YOffset} {
 				*n = fixed.Int26_6(divide(int64(*n)*em, upem))
 			}
 			// The wrapper takes what has no width for a space.
