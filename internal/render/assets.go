@@ -23,6 +23,13 @@ import (
 // aside: see scripts.go.
 var hashed = map[string]string{".css": "text/css", ".svg": "image/svg+xml", ".xsl": "application/xslt+xml"}
 
+// keepName are the files of static/ that pages of other sites load, by the name
+// that they were once given.
+var keepName = map[string]bool{elementScript: true}
+
+// settingsEnd are the style sheets that end with what the settings say.
+var settingsEnd = map[string]func(*site.Settings) []byte{"style.css": settingsCSS, "embed.css": embedCSS}
+
 // IsHashed reports whether a file of static/ is changed on its way to the site
 // and named by its content. Its text is needed whole.
 func IsHashed(p string) bool {
@@ -64,8 +71,8 @@ func (t *Theme) prepareAssets(static tree.Tree, settings *site.Settings, found *
 
 func (t *Theme) prepareAsset(f *tree.File, mediaType string, m *minify.M, settings *site.Settings, found *diag.List) {
 	data := slices.Clone(f.Data) // a minifier writes into what it reads
-	if f.Path == "style.css" {
-		data = append(data, settingsCSS(settings)...)
+	if end := settingsEnd[f.Path]; end != nil {
+		data = append(data, end(settings)...)
 	}
 	if path.Ext(f.Path) == ".css" {
 		data = fixScheme(data, settings.Look.ColorScheme)

@@ -41,7 +41,7 @@ func (r *Renderer) calendarLinks(sc scope) *Calendar {
 	if v.Count == 0 {
 		return nil
 	}
-	v.Subscribe = template.URL(calendar.Address(r.calendarAddress(v.URL)))
+	v.Subscribe = template.URL(calendar.Address(r.absolute(v.URL)))
 	return v
 }
 
@@ -53,15 +53,12 @@ func (r *Renderer) eventCalendar(e *event.Event) *Calendar {
 	return &Calendar{URL: e.URL() + site.EventCalendar, Count: 1}
 }
 
-// calendarAddress is a root-relative address in full, for sites whose own is known.
-func (r *Renderer) calendarAddress(address string) string { return r.site.URL + escapePath(address) }
-
 // calendarFile is the calendar of a scope.
 func (r *Renderer) calendarFile(rt route) []byte {
 	sc := r.scopeFor(rt)
 	c := calendar.Calendar{
 		Name: r.site.Title, Description: r.site.Description,
-		URL: r.calendarAddress(sc.url), Source: r.calendarAddress(sc.url + site.CalendarFile),
+		URL: r.absolute(sc.url), Source: r.absolute(sc.url + site.CalendarFile),
 	}
 	if sc.name != "" {
 		c.Name = r.labelled(r.site.Title, sc.name)
@@ -86,7 +83,7 @@ func (r *Renderer) calendarEvent(e *event.Event) calendar.Event {
 	published, revised := calendar.Revised(zone, e.Published), calendar.Revised(zone, revisedOn(e)...)
 	v := calendar.Event{
 		Created: published, Modified: published, Sequence: calendar.Sequence(published, revised, len(e.Corrections)),
-		Status: calendarStatus(e), Summary: e.Title, URL: r.calendarAddress(e.URL()), Location: e.Place, Categories: e.Tags,
+		Status: calendarStatus(e), Summary: e.Title, URL: r.absolute(e.URL()), Location: e.Place, Categories: e.Tags,
 	}
 	if revised.After(published) {
 		v.Modified = revised
@@ -161,7 +158,7 @@ func (r *Renderer) calendarText(e *event.Event) string {
 		}
 		add(strings.Join(lines, "\n"))
 	}
-	add(r.calendarAddress(e.URL()))
+	add(r.absolute(e.URL()))
 	return strings.Join(parts, "\n\n")
 }
 

@@ -16,7 +16,7 @@ func (r *Renderer) cite(e *event.Event) []Citing {
 		return nil
 	}
 	entry := cite.Entry{
-		ID: e.ID, Title: e.Title, Author: r.site.Publisher.Name, Site: r.site.Title, URL: r.site.URL + escapePath(e.URL()),
+		ID: e.ID, Title: e.Title, Author: r.site.Publisher.Name, Site: r.site.Title, URL: r.absolute(e.URL()),
 		Published: e.Published, Revised: lastRevised(e), Language: e.Language, Hash: cite.Hash(e.Sum()),
 	}
 	if entry.Language == "" {

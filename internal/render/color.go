@@ -54,6 +54,29 @@ func settingsCSS(s *site.Settings) []byte {
 	return b.Bytes()
 }
 
+// embedCSS is settingsCSS for pages that other sites show, whose style sheet has
+// each colour for light and dark together. A site that is light or dark for
+// everybody is so there, whatever their addresses ask for.
+func embedCSS(s *site.Settings) []byte {
+	var b bytes.Buffer
+	rule := func(selector, property, colour string) {
+		if c, ok := parseColor(colour); ok {
+			fmt.Fprintf(&b, "\n%s{%s:light-dark(%s,%s)}", selector, property, c.readable(lightPaper), c.readable(darkPaper))
+		}
+	}
+	rule(":root", "--accent", s.Accent)
+	for _, k := range s.Kinds {
+		rule(".kind-"+k.ID, "--kind", k.Color)
+	}
+	if s.Look.Typeface == "sans" {
+		b.WriteString("\n:root{--serif:var(--sans)}")
+	}
+	if scheme := s.Look.ColorScheme; scheme != "" {
+		fmt.Fprintf(&b, "\n:root:root:root{color-scheme:%s}", scheme)
+	}
+	return b.Bytes()
+}
+
 // parseColor reads #rrggbb.
 func parseColor(s string) (rgb, bool) {
 	if len(s) != 7 || s[0] != '#' {

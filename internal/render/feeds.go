@@ -162,9 +162,6 @@ func writeFeed(f *feed.Feed, format int) []byte {
 	return feedFormats[format].write(f)
 }
 
-// absolute returns a root-relative address with all that comes before it.
-func (r *Renderer) absolute(address string) string { return r.site.URL + escapePath(address) }
-
 // feedTitle is what the feed of a scope of that name is called.
 func (r *Renderer) feedTitle(name string) string {
 	if name == "" {

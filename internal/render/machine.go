@@ -115,7 +115,7 @@ func (r *Renderer) sitemapURLs() []sitemapURL {
 	newest := latestDay(changed, r.site.Events, r.site)
 	urls := make([]sitemapURL, 0, r.sitemapLen())
 	add := func(address, day string) {
-		urls = append(urls, sitemapURL{Loc: r.site.URL + escapePath(address), Lastmod: day})
+		urls = append(urls, sitemapURL{Loc: r.absolute(address), Lastmod: day})
 	}
 	add("/", newest)
 	for i, e := range r.site.Events {
@@ -177,6 +177,9 @@ func latestDay(days []string, events []*event.Event, s *site.Site) (latest strin
 	}
 	return latest
 }
+
+// absolute is a root-relative address in full, for a site whose own is known.
+func (r *Renderer) absolute(address string) string { return r.site.URL + escapePath(address) }
 
 // escapePath writes a root-relative address as a URI (RFC 3986), which is what
 // machines read: addresses inside the site keep the letters of their language.

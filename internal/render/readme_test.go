@@ -30,7 +30,7 @@ const readme = "../../README.md"
 func TestReadmeData(t *testing.T) {
 	var types []reflect.Type
 	for _, root := range []any{
-		HomePage{}, AxisPage{}, EventPage{}, ListPage{}, TermsPage{}, SourcesPage{}, ChangesPage{}, TextPage{}, RedirectPage{}, Frame{},
+		HomePage{}, AxisPage{}, EventPage{}, ListPage{}, TermsPage{}, SourcesPage{}, ChangesPage{}, TextPage{}, RedirectPage{}, EmbedPage{}, Frame{},
 	} {
 		types = reach(types, reflect.TypeOf(root))
 	}
@@ -78,7 +78,7 @@ func TestReadmeTemplates(t *testing.T) {
 		}
 	}
 	for name, data := range map[string]any{
-		"head.html": Frame{}, "header.html": Frame{}, "footer.html": Frame{}, "logo.html": Logo{}, "card.html": Event{},
+		"head.html": Frame{}, "header.html": Frame{}, "footer.html": Frame{}, "logo.html": Logo{}, "card.html": Event{}, "embed-item.html": Event{},
 		"timeline.html": Timeline{}, "strip.html": Strip{}, "axis-view.html": AxisView{}, "finder.html": Finder{}, "media.html": Media{}, "mark.html": Kind{},
 	} {
 		if want := "`" + reflect.TypeOf(data).Name() + "`"; rows[name] != want {

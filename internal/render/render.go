@@ -85,18 +85,33 @@ type frame struct {
 	head, header, footer template.HTML
 }
 
-// entry is what lists need of an event. Both parts are made when they are
+// entry is what lists need of an event. Its parts are made when they are
 // first asked for: the preview shows a few pages of a site, not all.
 type entry struct {
 	viewOnce sync.Once
 	view     *Event
 
-	cardOnce sync.Once
-	card     template.HTML
-	found    atomic.Pointer[diag.List] // what is wrong with the card; nil when nothing is
+	card  part // of lists
+	embed part // of the pages to embed
 
 	feedOnce sync.Once
 	feed     *feed.Entry
+}
+
+// part is what many pages have of one event, made when it is first asked for.
+type part struct {
+	once  sync.Once
+	html  template.HTML
+	found atomic.Pointer[diag.List] // what is wrong with it; nil when nothing is
+}
+
+// render makes the part by a template. It is called once.
+func (p *part) render(theme *Theme, name string, data any) {
+	html, found := theme.partial(name, data)
+	p.html = html
+	if len(found) > 0 {
+		p.found.Store(&found)
+	}
 }
 
 // Plan is every file of a site, by path.
@@ -233,8 +248,10 @@ func (p *Plan) Findings() diag.List {
 	defer p.renderer.mu.Unlock()
 	found := slices.Concat(p.renderer.planFound, p.renderer.found)
 	for _, en := range p.renderer.entry {
-		if f := en.found.Load(); f != nil {
-			found = append(found, *f...)
+		for _, made := range []*part{&en.card, &en.embed} {
+			if f := made.found.Load(); f != nil {
+				found = append(found, *f...)
+			}
 		}
 	}
 	found.Sort()
@@ -445,14 +462,8 @@ func (r *Renderer) view(e *event.Event) *Event {
 // card returns an event's list entry.
 func (r *Renderer) card(e *event.Event) template.HTML {
 	en := r.entry[r.site.Index(e)]
-	en.cardOnce.Do(func() {
-		card, found := r.theme.partial("card.html", r.view(e))
-		en.card = card
-		if len(found) > 0 {
-			en.found.Store(&found)
-		}
-	})
-	return en.card
+	en.card.once.Do(func() { en.card.render(r.theme, "card.html", r.view(e)) })
+	return en.card.html
 }
 
 // frameFor returns what stands around a page: nearly every page shares it with
@@ -481,7 +492,7 @@ func (r *Renderer) frameFor(section, url string) frame {
 // commonFor returns the head of one page in a section of the menu.
 func (r *Renderer) commonFor(section string, page Page) Common {
 	if r.site.URL != "" && page.URL != notFoundURL {
-		page.Canonical = r.site.URL + escapePath(page.URL)
+		page.Canonical = r.absolute(page.URL)
 	}
 	if page.Description == "" {
 		page.Description = r.site.Description

@@ -69,7 +69,7 @@ func (m *modules) read(f *tree.File) {
 		m.found.Add(scriptFinding(f.Name, err))
 		m.unread = true
 	}
-	m.files[f.Path] = &module{file: f, imports: imports, unread: err != nil}
+	m.files[f.Path] = &module{file: f, imports: imports, unread: err != nil, keeps: keepName[f.Path]}
 }
 
 // publish adds all scripts to the theme.

@@ -18,16 +18,20 @@ import (
 	"dateline/internal/tree"
 )
 
-// pageTemplates are the templates that are executed, each inside base.html.
+// pageTemplates are the templates that are executed, each inside base.html
+// unless it is one of wholePages.
 // Every other file of templates/ is a partial that they can call by its name.
 var pageTemplates = []string{
 	"home.html", "axis.html", "event.html", "list.html", "terms.html", "sources.html", "changes.html", "corrections.html",
-	"page.html", "404.html", "redirect.html",
+	"page.html", "404.html", "redirect.html", "embed.html",
 }
+
+// wholePages are documents of their own.
+var wholePages = []string{"redirect.html", "embed.html"}
 
 // shared are the partials that are executed on their own, for many pages at
 // once.
-var shared = []string{"card.html", "mark.html", "head.html", "header.html", "footer.html"}
+var shared = []string{"card.html", "embed-item.html", "mark.html", "head.html", "header.html", "footer.html"}
 
 // Theme is the parsed templates and the static files of a site. It is safe for
 // concurrent use, and but for what it keeps in last never changed once made.
@@ -171,9 +175,9 @@ func (t *Theme) partial(name string, data any) (template.HTML, diag.List) {
 }
 
 // entryOf is the template to begin with: pages fill the block that base.html
-// calls, a redirect is a page of its own.
+// calls.
 func entryOf(name string) string {
-	if slices.Contains(pageTemplates, name) && name != "redirect.html" {
+	if slices.Contains(pageTemplates, name) && !slices.Contains(wholePages, name) {
 		return "base.html"
 	}
 	return name

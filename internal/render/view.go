@@ -118,6 +118,25 @@ type Embed struct {
 	Element string // the same by a custom element; "" when there is none
 }
 
+// EmbedPage is executed by embed.html: a list as other sites show it in a
+// frame.
+type EmbedPage struct {
+	Common
+	Heading string
+	List    string // address of the list for readers
+	Total   int    // events of the list
+	Shown   int    // of these, on this page: the latest
+	Years   []EmbedYear
+}
+
+// EmbedYear is one year of a page to embed.
+type EmbedYear struct {
+	Label string
+	ID    string          // for anchors: "y2024"
+	URL   string          // the year's page
+	Items []template.HTML // embed-item.html, executed with an event each
+}
+
 // HomePage is executed by home.html.
 type HomePage struct {
 	Common

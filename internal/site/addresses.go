@@ -45,7 +45,7 @@ type folder struct {
 var (
 	fixedFiles = []string{
 		"index.html", "404.html", "feed.atom", "feed.rss", "feed.json", "calendar.ics", "events.json",
-		"timelinejs.json", "events.csv", "events.schema.json", "sitemap.xml", "robots.txt", "_headers", "_redirects", "oembed.json",
+		"timelinejs.json", "events.csv", "events.schema.json", "sitemap.xml", "robots.txt", "_headers", "_redirects", "oembed.json", "embed.js",
 	}
 	fixedLists = []string{"tags", "actors", "kinds", "by", "sources", "corrections", "changes", "embed", "axis"}
 )
@@ -62,9 +62,10 @@ var reservedFolders = map[string]bool{
 // that links to it lead somewhere.
 func (c *checker) isMade(name string) bool {
 	switch name {
-	case "index.html", "404.html", "robots.txt", "events.json", "events.csv", "timelinejs.json", "events.schema.json":
+	case "index.html", "404.html", "robots.txt", "embed", "embed.js",
+		"events.json", "events.csv", "timelinejs.json", "events.schema.json":
 		return true
-	case "sitemap.xml":
+	case "sitemap.xml", "oembed.json":
 		return c.site.URL != ""
 	case "feed.atom", "feed.rss", "feed.json":
 		return c.site.HasFeed(c.site.Events)
@@ -84,6 +85,16 @@ func (c *checker) isMade(name string) bool {
 	return slices.ContainsFunc(c.site.Facets, func(f *Facet) bool {
 		return f.URL == "/"+name+"/" && len(f.Terms) > 0
 	})
+}
+
+// EmbedURL returns the address at which other sites find a list to show in a
+// frame, by the address of the list.
+func EmbedURL(list string) string { return "/embed" + list }
+
+// followed reports whether each value of a facet has more than a list: files
+// and pages for those who want its events elsewhere.
+func followed(f *Facet) bool {
+	return f.Key == KindFacet || f.Key == ActorFacet || f.Key == TagFacet
 }
 
 // yearElement is what YearURL and spanURL make.
@@ -328,6 +339,9 @@ func (c *checker) claimGroups() {
 		}
 		for _, t := range f.Terms {
 			own(t.URL)
+			if followed(f) {
+				c.claim(claim{address: EmbedURL(t.URL)})
+			}
 		}
 	}
 	for _, p := range c.site.AllPeriods() {
