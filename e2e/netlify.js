@@ -32,14 +32,26 @@ export function readConfig(file) {
   return { rules, settings };
 }
 
-/** Headers for the path of an address; a later rule wins, as on Netlify. */
+/**
+ * Headers for the path of an address. Of a header that several rules have, the
+ * latest wins, as on Netlify; rules that are `joined` have all of them, with
+ * commas between, as on Cloudflare.
+ */
 export function headersFor(rules, path) {
   const headers = { 'Cache-Control': 'public, max-age=0, must-revalidate' }; // Netlify's own
-  for (const rule of rules) {
-    if (pattern(rule.for).test(path)) Object.assign(headers, rule.values);
+  const set = new Set();
+  for (const { for: address, values } of rules) {
+    if (!pattern(address).test(path)) continue;
+    for (const [name, value] of Object.entries(values)) {
+      headers[name] = rules.joined && set.has(name) ? `${headers[name]}, ${value}` : value;
+      set.add(name);
+    }
   }
   return headers;
 }
+
+/** The rules, as a host reads them that sends a header of each. */
+export const joined = (rules) => Object.assign([...rules], { joined: true });
 
 function pattern(path) {
   const literal = (s) => s.replace(/[.+?^${}()|[\]\\]/g, '\\$&');

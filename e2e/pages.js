@@ -22,6 +22,7 @@ export const pages = [
   { name: 'changes', site: 'demo', path: '/changes/' },
   { name: 'axis', site: 'demo', path: '/axis/' },
   { name: 'about', site: 'demo', path: '/about/' },
+  { name: 'list to embed', site: 'demo', path: '/embed/' },
   { name: 'not found', site: 'demo', path: '/no/such/page/', status: 404 },
 
   { name: 'home below a path', site: 'below', path: '/' },
@@ -85,6 +86,7 @@ export const pages = [
 
   { name: 'home from right to left', site: 'arabic', path: '/' },
   { name: 'axis from right to left', site: 'arabic', path: '/axis/' },
+  { name: 'list to embed, from right to left', site: 'arabic', path: '/embed/' },
   { name: 'event from right to left', site: 'arabic', path: '/events/2024-05-10-bayan/' },
   { name: 'kinds from right to left', site: 'arabic', path: '/kinds/' },
 

@@ -26,6 +26,9 @@ test('allows nothing but the site itself', () => {
   );
   expect(directives['default-src']).toBe("'none'");
   expect(directives['base-uri']).toBe("'none'");
+  // Two policies that named who may show a page in a frame could not let more in than one.
+  expect(directives).not.toHaveProperty('frame-ancestors');
+  expect(headersFor(rules, '/')['X-Frame-Options']).toBe('SAMEORIGIN');
   for (const [name, sources] of Object.entries(directives)) expect(sources, name).toMatch(/^'(none|self)'$/);
 });
 

@@ -80,6 +80,12 @@ type Alternate struct {
 	URL   string
 }
 
+// TypeAttribute is the type as an attribute: html/template writes the + in it as
+// a reference, which not every program that looks for a feed can read.
+func (a Alternate) TypeAttribute() template.HTMLAttr {
+	return template.HTMLAttr(`type="` + template.HTMLEscapeString(a.Type) + `"`)
+}
+
 // Card is a picture that stands for a page elsewhere (the Open Graph protocol).
 type Card struct {
 	URL           string // absolute

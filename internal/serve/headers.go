@@ -11,14 +11,16 @@ import (
 // while it is written, and those that only a preview needs.
 //
 // Strict-Transport-Security is left out: it must not be sent over plain HTTP
-// (RFC 6797, section 7.2).
+// (RFC 6797, section 7.2). So is leave for other sites to show what is below
+// /embed/: they cannot show a preview.
 var policy = map[string]string{
 	"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; " +
-		"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
+		"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'",
 	"Cross-Origin-Opener-Policy": "same-origin",
 	"Permissions-Policy":         "camera=(), geolocation=(), microphone=()",
 	"Referrer-Policy":            "strict-origin-when-cross-origin",
 	"X-Content-Type-Options":     "nosniff",
+	"X-Frame-Options":            "SAMEORIGIN",
 
 	"Cross-Origin-Resource-Policy": "same-origin",
 	"Cache-Control":                "no-cache",
