@@ -72,7 +72,7 @@ func embedCSS(s *site.Settings) []byte {
 		b.WriteString("\n:root{--serif:var(--sans)}")
 	}
 	if scheme := s.Look.ColorScheme; scheme != "" {
-		fmt.Fprintf(&b, "\n:root:root:root{color-scheme:%s}", scheme)
+		fmt.Fprintf(&b, "\n@media screen{:root:root:root{color-scheme:%s}}", scheme)
 	}
 	return b.Bytes()
 }
