@@ -181,8 +181,10 @@ func verbatim(url string) string {
 	if url == "" {
 		return ""
 	}
-	return "{" + strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C").Replace(url) + "}"
+	return "{" + uri.Replace(url) + "}"
 }
+
+var uri = strings.NewReplacer("{", "%7B", "}", "%7D", `\`, "%5C")
 
 // latex writes the signs that mean something to TeX. A brace has no backslash
 // before it: BibTeX counts braces whatever stands there.

@@ -16,7 +16,7 @@ import (
 
 // sameEvent leaves aside what Format does not write: the text, places and the hash of the front matter.
 var sameEvent = cmp.Options{
-	cmpopts.IgnoreFields(Event{}, "Body", "places", "head", "mentioned"),
+	cmpopts.IgnoreFields(Event{}, "Body", "places", "head", "sum", "mentioned"),
 	cmpopts.IgnoreFields(Extra{}, "Pos", "Value", "Length"),
 	cmpopts.EquateEmpty(),
 }
