@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("REPO", repo)
 			return nil
 		},
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"sametree": sameTree, "generate": generate, "photo": photo, "size": size, "linkserver": linkServer},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"sametree": sameTree, "generate": generate, "photo": photo, "size": size, "linkserver": linkServer, "font": fontFile},
 		RequireExplicitExec: true,
 	})
 }

@@ -177,6 +177,9 @@ func outline(s *Site) string {
 	for _, f := range s.Fields {
 		line("field %s | %s | %s | %v", f.Key, f.Label, f.Type, f.Facet)
 	}
+	if !s.Cards || s.CardFont.Path != "" {
+		line("cards %t %q", s.Cards, s.CardFont.Path)
+	}
 	if look := s.Look; look != (Look{}) {
 		line("look %q %q %q %q %q", look.ColorScheme, look.Typeface, look.Density, look.Logo.Path, look.LogoDark.Path)
 	}
