@@ -90,6 +90,15 @@ func samples() map[string]sample {
 	}
 }
 
+// drawn are the samples as they are drawn, each once for all tests.
+var drawn = sync.OnceValue(func() map[string][]byte {
+	out := map[string][]byte{}
+	for name, s := range samples() {
+		out[name] = s.card.Draw(s.style)
+	}
+	return out
+})
+
 func decode(t *testing.T, data []byte) *image.Paletted {
 	t.Helper()
 	m, err := png.Decode(bytes.NewReader(data))
@@ -109,10 +118,10 @@ func decode(t *testing.T, data []byte) *image.Paletted {
 func TestGolden(t *testing.T) {
 	const file = "testdata/cards.txt"
 	var b strings.Builder
-	all := samples()
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		data := all[name].card.Draw(all[name].style)
+	for _, name := range slices.Sorted(maps.Keys(drawn())) {
+		data := drawn()[name]
 		m := decode(t, data)
+		checkMargins(t, name, m)
 		h := sha256.New()
 		for _, c := range m.Palette {
 			r, g, b, _ := c.RGBA()
@@ -140,19 +149,20 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// Whatever the text, the margins stay white, but for the flag at the top and
-// what letters reach over their own width.
-func TestMargins(t *testing.T) {
+// checkMargins checks that, whatever the text, the margins stay white, but for
+// the flag at the top and what letters reach over their own width.
+func checkMargins(t *testing.T, name string, m *image.Paletted) {
+	t.Helper()
 	const over = 12
-	for name, s := range samples() {
-		m := decode(t, s.card.Draw(s.style))
-		inside := image.Rect(margin-over, flagged+24, Width-margin+over, Height-16)
-		for y := flagged; y < Height; y++ {
-			for x := range Width {
-				if m.ColorIndexAt(x, y) != paperIndex && !image.Pt(x, y).In(inside) {
-					t.Fatalf("%s: there is ink at %d, %d", name, x, y)
-				}
-			}
+	white := make([]byte, Width) // paperIndex
+	for y := flagged; y < Height; y++ {
+		row := m.Pix[y*m.Stride:][:Width]
+		left, right := margin-over, Width-margin+over
+		if y < flagged+24 || y >= Height-16 {
+			left, right = Width, Width
+		}
+		if !bytes.Equal(row[:left], white[:left]) || !bytes.Equal(row[right:], white[right:]) {
+			t.Fatalf("%s: there is ink in the margin at line %d", name, y)
 		}
 	}
 }
@@ -160,23 +170,20 @@ func TestMargins(t *testing.T) {
 // A drawer is used again and again, by several goroutines: what it drew before
 // makes no difference.
 func TestAgain(t *testing.T) {
+	names := []string{"long", "arabic", "status"}
 	all := samples()
 	style := all["latin"].style
-	var cards []interface{ Draw(*Style) []byte }
 	var want [][]byte
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		if name != "own" {
-			cards = append(cards, all[name].card)
-			want = append(want, all[name].card.Draw(style.plain()))
-		}
+	for _, name := range names {
+		want = append(want, all[name].card.Draw(style.plain()))
 	}
 	var wg sync.WaitGroup
-	for n := range 4 {
+	for n := range 2 {
 		wg.Go(func() {
-			for i := range cards {
-				i = (i*5 + n*7) % len(cards)
-				if !bytes.Equal(cards[i].Draw(style), want[i]) {
-					t.Errorf("card %d is another the second time", i)
+			for i := range names {
+				i = (i + n) % len(names)
+				if !bytes.Equal(all[names[i]].card.Draw(style), want[i]) {
+					t.Errorf("%s is another the second time", names[i])
 				}
 			}
 		})
@@ -340,13 +347,13 @@ func TestCut(t *testing.T) {
 func TestOutlines(t *testing.T) {
 	for _, f := range []*font.Font{serifBold(), sansBold(), sans()} {
 		face := font.NewFace(f)
-		drawn := 0
-		for gid := range font.GID(7000) {
+		glyphs := 0
+		for gid := range font.GID(7000) { // all of them
 			o, ok := face.GlyphDataOutline(gid)
 			if !ok {
 				continue
 			}
-			drawn++
+			glyphs++
 			for _, s := range o.Segments {
 				for _, p := range s.ArgsSlice() {
 					if p.X*2 != float32(int(p.X*2)) || p.Y*2 != float32(int(p.Y*2)) {
@@ -355,8 +362,8 @@ func TestOutlines(t *testing.T) {
 				}
 			}
 		}
-		if drawn < 3000 {
-			t.Errorf("%d glyphs", drawn)
+		if glyphs < 3000 {
+			t.Errorf("%d glyphs", glyphs)
 		}
 	}
 }
@@ -448,17 +455,17 @@ func renamed(data []byte, tag string) []byte {
 
 // A font whose parts are overwritten is refused, or draws something.
 func TestDamagedFont(t *testing.T) {
-	drawn := 0
-	for i := range 40 {
+	taken := 0
+	for i := range 12 {
 		data := bytes.Clone(goregular.TTF)
-		for j := range 64 {
-			data[400+(i*2477+j*31)%(len(data)-400)] ^= byte(i*j + 1)
+		for j := range 6 {
+			data[2000+(i*24771+j*9001)%(len(data)-2000)] ^= byte(i*j + 1)
 		}
 		if drawWith(t, data) {
-			drawn++
+			taken++
 		}
 	}
-	if drawn == 0 {
+	if taken == 0 {
 		t.Error("all were refused: nothing was tried")
 	}
 }
@@ -487,11 +494,8 @@ func FuzzFont(f *testing.F) {
 }
 
 func FuzzTitle(f *testing.F) {
-	for _, s := range samples() {
-		if e, ok := s.card.(Event); ok {
-			f.Add(e.Title, s.style.RTL)
-		}
-	}
+	f.Add("“A” (b)\u202e c\u0301\u200d\ufe0f", false)
+	f.Add("שלום Lab 2024 مطبعة", true)
 	f.Fuzz(func(t *testing.T, title string, rtl bool) {
 		s := light("A site", "en")
 		s.RTL = rtl
