@@ -68,17 +68,20 @@ func (f *Feed) Atom() []byte {
 		a.Links = append(a.Links, atomLink{Rel: "license", Href: clean(f.Rights)})
 	}
 	for _, e := range f.Entries {
-		a.Entries = append(a.Entries, e.atom())
+		entry := e.atom()
+		entry.Content = f.content(e)
+		entry.Content.Type = "html"
+		a.Entries = append(a.Entries, entry)
 	}
 	return f.document(a)
 }
 
+// atom returns all of an entry but its content.
 func (e *Entry) atom() atomEntry {
 	a := atomEntry{
 		Lang: clean(e.Language), ID: clean(e.ID), Title: clean(e.Title),
 		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Href: clean(e.URL)}},
 		Updated: e.Updated.Format(time.RFC3339), Summary: clean(e.Summary),
-		Content: text{Type: "html", Text: clean(e.Content)},
 	}
 	if !e.Published.IsZero() {
 		a.Published = e.Published.Format(time.RFC3339)

@@ -98,8 +98,16 @@ func clean(s string) string {
 	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
 }
 
+// isClean looks at bytes: nearly all texts are clean, and long. What is no
+// character above the controls is U+FFFE and U+FFFF, and is written with the
+// first two bytes of U+FFFD.
 func isClean(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, func(r rune) bool { return !isXML(r) }) < 0
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0xEF && strings.HasPrefix(s[i:], "\uFFFD"[:2]) {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 func isXML(r rune) bool {

@@ -78,11 +78,14 @@ func (f *Feed) RSS() []byte {
 		r.Channel.Description = asHTML(f.Title) // it must not be missing
 	}
 	for _, e := range f.Entries {
-		r.Channel.Items = append(r.Channel.Items, e.rss(f.Publisher.Name))
+		item := e.rss(f.Publisher.Name)
+		item.Content = f.content(e)
+		r.Channel.Items = append(r.Channel.Items, item)
 	}
 	return f.document(r)
 }
 
+// rss returns all of an entry but its content.
 func (e *Entry) rss(creator string) rssItem {
 	published := e.Published
 	if published.IsZero() {
@@ -92,7 +95,7 @@ func (e *Entry) rss(creator string) rssItem {
 		Lang: clean(e.Language), Title: clean(e.Title), Link: clean(e.URL),
 		GUID:    rssGUID{IsPermaLink: e.ID == e.URL, ID: clean(e.ID)},
 		PubDate: published.Format(rfc822), Updated: e.Updated.Format(time.RFC3339), Creator: clean(creator),
-		Description: asHTML(e.Summary), Content: text{Text: clean(e.Content)},
+		Description: asHTML(e.Summary),
 	}
 	for _, c := range e.Categories {
 		item.Categories = append(item.Categories, clean(c))

@@ -8,6 +8,7 @@ import (
 // text is an element with text, written in a CDATA section: HTML takes a fifth
 // less that way. The encoder divides the section where the text holds its end.
 type text struct {
+	Lang string `xml:"xml:lang,attr,omitempty"`
 	Type string `xml:"type,attr,omitempty"`
 	Text string `xml:",cdata"`
 }
@@ -35,6 +36,16 @@ func (f *Feed) about() *about {
 	}
 	home := &aboutLink{URL: clean(f.Home), Text: clean(f.Title)}
 	return &about{Paragraphs: []aboutParagraph{{Text: clean(f.About)}, {Link: home}}}
+}
+
+// content is the whole text of an entry. What stands around the words of an
+// entry in a language of its own is in the language of the feed.
+func (f *Feed) content(e *Entry) text {
+	t := text{Text: clean(e.Content)}
+	if e.Language != "" {
+		t.Lang = clean(f.Language)
+	}
+	return t
 }
 
 // document writes a document with its style sheets.

@@ -17,9 +17,10 @@ const (
 	// of its corrections: a reader who looks once in a week misses nothing of
 	// seven a day.
 	wholeFeed = 50
-	// partFeed is how many the feed of a tag, an actor or a kind holds. There
-	// are hundreds of these, and less happens in each.
-	partFeed = 20
+	// partFeed is how many the feed of a tag, an actor or a kind holds, as many
+	// as the first feeds could (RSS 0.91). There are hundreds of these, less
+	// happens in each, and at twenty they would be a quarter of a large site.
+	partFeed = 15
 )
 
 // feedFormat is a way to write a feed. Their files are site.FeedFiles.
