@@ -38,6 +38,7 @@ type atomEntry struct {
 	Lang       string   `xml:"xml:lang,attr,omitempty"`
 	ID         string   `xml:"id"`
 	Title      string   `xml:"title"`
+	Opener     opener
 	Links      []atomLink
 	Published  string `xml:"published,omitempty"`
 	Updated    string `xml:"updated"`
@@ -79,7 +80,7 @@ func (f *Feed) Atom() []byte {
 // atom returns all of an entry but its content.
 func (e *Entry) atom() atomEntry {
 	a := atomEntry{
-		Lang: clean(e.Language), ID: clean(e.ID), Title: clean(e.Title),
+		Lang: clean(e.Language), ID: clean(e.ID), Title: clean(e.Title), Opener: e.opener(),
 		Links:   []atomLink{{Rel: "alternate", Type: "text/html", Href: clean(e.URL)}},
 		Updated: e.Updated.Format(time.RFC3339), Summary: clean(e.Summary),
 	}

@@ -24,8 +24,9 @@
 //
 // A feed that is opened in a browser is drawn by the style sheets that its
 // processing instructions name (W3C, Associating Style Sheets with XML
-// documents 1.0), and says what it is in an XHTML element, which feed readers
-// pass over (RFC 4287, section 6.3).
+// documents 1.0). It says what it is in an element of XHTML, and has one more in
+// each entry for the link to its page; feed readers pass over both (RFC 4287,
+// section 6.3; RSS 2.0, "Extending RSS").
 //
 // Nothing here asks for the time: the same feed is the same bytes.
 package feed

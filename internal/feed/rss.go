@@ -41,7 +41,8 @@ type rssItem struct {
 	XMLName     xml.Name `xml:"item"`
 	Lang        string   `xml:"xml:lang,attr,omitempty"`
 	Title       string   `xml:"title"`
-	Link        string   `xml:"link"`
+	Opener      opener
+	Link        string `xml:"link"`
 	GUID        rssGUID
 	PubDate     string   `xml:"pubDate"`
 	Updated     string   `xml:"atom:updated"`
@@ -92,7 +93,7 @@ func (e *Entry) rss(creator string) rssItem {
 		published = e.Updated
 	}
 	item := rssItem{
-		Lang: clean(e.Language), Title: clean(e.Title), Link: clean(e.URL),
+		Lang: clean(e.Language), Title: clean(e.Title), Opener: e.opener(), Link: clean(e.URL),
 		GUID:    rssGUID{IsPermaLink: e.ID == e.URL, ID: clean(e.ID)},
 		PubDate: published.Format(rfc822), Updated: e.Updated.Format(time.RFC3339), Creator: clean(creator),
 		Description: asHTML(e.Summary),

@@ -29,6 +29,16 @@ type aboutLink struct {
 	Text string `xml:",chardata"`
 }
 
+// opener is an element of XHTML too: in a browser the title of an entry is a
+// link to its page, which neither Atom nor RSS can say with a style sheet.
+type opener struct {
+	XMLName xml.Name `xml:"http://www.w3.org/1999/xhtml a"`
+	URL     string   `xml:"href,attr"`
+	Title   string   `xml:",chardata"`
+}
+
+func (e *Entry) opener() opener { return opener{URL: clean(e.URL), Title: clean(e.Title)} }
+
 // about returns nil when there is nothing to say.
 func (f *Feed) about() *about {
 	if f.About == "" {
