@@ -12,6 +12,20 @@ import (
 	"dateline/internal/build"
 )
 
+// TestTypes: browsers draw feeds only as plain XML, and a JSON Feed has a type
+// of its own in every folder.
+func TestTypes(t *testing.T) {
+	for name, want := range map[string]string{
+		"feed.atom": "application/xml", "tags/a/feed.rss": "application/xml", "feed.json": "application/feed+json",
+		"tags/a/feed.json": "application/feed+json", "axis/events.json": "application/json", "feed.0123456789.xsl": "application/xslt+xml",
+		"a.ATOM": "application/xml", "unknown": "application/octet-stream",
+	} {
+		if got := contentType(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestPages(t *testing.T) {
 	b := newBench(t, small, nil)
 	for address, want := range map[string]string{

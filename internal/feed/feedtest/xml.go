@@ -74,11 +74,11 @@ func (n *node) all(space, local string) (out []*node) {
 	return out
 }
 
-// times checks how often a child is there, and returns the first.
-func (c *checker) times(n *node, space, local string, least, most int) *node {
+// times checks that a child is there no more than once, and returns the first.
+func (c *checker) times(n *node, space, local string, least int) *node {
 	all := n.all(space, local)
-	if len(all) < least || len(all) > most {
-		c.report("<%s> has %d <%s>, and must have from %d to %d", n.name.Local, len(all), local, least, most)
+	if len(all) < least || len(all) > 1 {
+		c.report("<%s> has %d <%s>, and must have from %d to 1", n.name.Local, len(all), local, least)
 	}
 	if len(all) == 0 {
 		return &node{attr: map[string]string{}}
@@ -89,7 +89,7 @@ func (c *checker) times(n *node, space, local string, least, most int) *node {
 // texts checks children that are there once and hold text.
 func (c *checker) texts(n *node, space string, locals ...string) {
 	for _, local := range locals {
-		if child := c.times(n, space, local, 1, 1); strings.TrimSpace(child.text) == "" {
+		if child := c.times(n, space, local, 1); strings.TrimSpace(child.text) == "" {
 			c.report("<%s> in <%s> is empty", local, n.name.Local)
 		}
 	}
@@ -108,14 +108,14 @@ func (c *checker) atom(data []byte) {
 	c.language("xml:lang", feed.attr["xml:lang"])
 	c.texts(feed, atomSpace, "id", "title", "updated")                                  // section 4.1.1
 	for _, local := range []string{"generator", "icon", "logo", "rights", "subtitle"} { // the same
-		c.times(feed, atomSpace, local, 0, 1)
+		c.times(feed, atomSpace, local, 0)
 	}
 	c.atomShared(feed)
 	links := c.atomLinks(feed)
 	if len(links["self"]) != 1 {
 		c.report("the feed names its own address %d times", len(links["self"]))
 	}
-	newest := c.time("updated", c.times(feed, atomSpace, "updated", 1, 1).text)
+	newest := c.time("updated", c.times(feed, atomSpace, "updated", 1).text)
 	for _, entry := range feed.all(atomSpace, "entry") {
 		if updated := c.atomEntry(entry, len(feed.all(atomSpace, "author")) > 0); updated.After(newest) {
 			c.report("an entry is newer than the feed")
@@ -125,12 +125,12 @@ func (c *checker) atom(data []byte) {
 
 // atomShared checks what feeds and entries have alike.
 func (c *checker) atomShared(n *node) {
-	id := c.times(n, atomSpace, "id", 1, 1).text
+	id := c.times(n, atomSpace, "id", 1).text
 	c.address("id", id) // section 4.2.6
 	for _, author := range n.all(atomSpace, "author") {
 		c.texts(author, atomSpace, "name") // section 3.2
-		c.times(author, atomSpace, "email", 0, 1)
-		if uri := c.times(author, atomSpace, "uri", 0, 1).text; uri != "" {
+		c.times(author, atomSpace, "email", 0)
+		if uri := c.times(author, atomSpace, "uri", 0).text; uri != "" {
 			c.address("uri", uri)
 		}
 	}
@@ -178,17 +178,17 @@ func (c *checker) atomLinks(n *node) map[string][]string {
 func (c *checker) atomEntry(entry *node, authored bool) time.Time {
 	c.texts(entry, atomSpace, "id", "title", "updated") // section 4.1.2
 	for _, local := range []string{"content", "published", "rights", "source", "summary"} {
-		c.times(entry, atomSpace, local, 0, 1)
+		c.times(entry, atomSpace, local, 0)
 	}
 	c.atomShared(entry)
-	c.id(c.times(entry, atomSpace, "id", 1, 1).text)
+	c.id(c.times(entry, atomSpace, "id", 1).text)
 	if !authored && len(entry.all(atomSpace, "author")) == 0 { // section 4.1.1
 		c.report("an entry has no author, nor has the feed")
 	}
 	if len(c.atomLinks(entry)["alternate"]) == 0 {
 		c.report("an entry has no page") // a must where there is no content; here always
 	}
-	content := c.times(entry, atomSpace, "content", 1, 1)
+	content := c.times(entry, atomSpace, "content", 1)
 	switch {
 	case content.attr["type"] != "html":
 		c.report("content is of type %q, not html", content.attr["type"])
@@ -197,7 +197,7 @@ func (c *checker) atomEntry(entry *node, authored bool) time.Time {
 	default:
 		c.html("content", content.text)
 	}
-	updated := c.time("updated", c.times(entry, atomSpace, "updated", 1, 1).text)
+	updated := c.time("updated", c.times(entry, atomSpace, "updated", 1).text)
 	if published := entry.all(atomSpace, "published"); len(published) > 0 {
 		if t := c.time("published", published[0].text); t.After(updated) {
 			c.report("an entry was published after it was changed")
@@ -224,19 +224,19 @@ func (c *checker) rss(data []byte) {
 		return
 	}
 	c.language("xml:lang", root.attr["xml:lang"])
-	channel := c.times(root, "", "channel", 1, 1)
+	channel := c.times(root, "", "channel", 1)
 	c.texts(channel, "", "title", "link", "description")
-	c.address("link", c.times(channel, "", "link", 1, 1).text)
-	c.language("language", c.times(channel, "", "language", 1, 1).text)
+	c.address("link", c.times(channel, "", "link", 1).text)
+	c.language("language", c.times(channel, "", "language", 1).text)
 	for _, local := range []string{"copyright", "generator", "lastBuildDate", "pubDate"} {
-		c.times(channel, "", local, 0, 1)
+		c.times(channel, "", local, 0)
 	}
 	for _, local := range []string{"lastBuildDate", "pubDate"} {
 		for _, date := range channel.all("", local) {
 			c.rfc822(local, date.text)
 		}
 	}
-	self := c.times(channel, atomSpace, "link", 1, 1)
+	self := c.times(channel, atomSpace, "link", 1)
 	c.address("atom:link", self.attr["href"])
 	if self.attr["rel"] != "self" {
 		c.report("the feed does not name its own address")
@@ -259,7 +259,7 @@ func (c *checker) known(n *node, keys string) {
 func (c *checker) item(item *node) {
 	c.known(item, itemKeys)
 	for _, local := range []string{"title", "link", "description", "author", "guid", "pubDate"} {
-		c.times(item, "", local, 0, 1)
+		c.times(item, "", local, 0)
 	}
 	if len(item.all("", "title")) == 0 && len(item.all("", "description")) == 0 {
 		c.report("an item has neither title nor description")
@@ -270,19 +270,19 @@ func (c *checker) item(item *node) {
 		}
 	}
 	c.texts(item, dublinCore, "creator")
-	c.address("link", c.times(item, "", "link", 1, 1).text)
-	guid := c.times(item, "", "guid", 1, 1)
+	c.address("link", c.times(item, "", "link", 1).text)
+	guid := c.times(item, "", "guid", 1)
 	c.id(guid.text)
 	if guid.text == "" {
 		c.report("a guid is empty")
 	} else if guid.attr["isPermaLink"] != "false" {
 		c.address("guid", guid.text)
 	}
-	c.rfc822("pubDate", c.times(item, "", "pubDate", 1, 1).text)
+	c.rfc822("pubDate", c.times(item, "", "pubDate", 1).text)
 	for _, updated := range item.all(atomSpace, "updated") {
 		c.time("atom:updated", updated.text)
 	}
-	content := c.times(item, contentSpace, "encoded", 1, 1)
+	content := c.times(item, contentSpace, "encoded", 1)
 	if len(content.children) > 0 {
 		c.report("content:encoded has elements")
 	}
