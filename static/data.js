@@ -4,7 +4,8 @@
 
 import { reader } from './numbers.js';
 
-const folder = new URL('search/', import.meta.url);
+const root = new URL('.', import.meta.url).href;
+const folder = new URL('search/', root);
 
 /** The site has changed since the page was loaded: places of events in one are not those in the other. */
 export class Outdated extends Error {}
@@ -64,6 +65,10 @@ function columns(facet, total) {
   return { ...facet, start, list: Uint32Array.from(list), multiple };
 }
 
+// In a site that works wherever it lies, addresses in list entries are relative
+// to its root.
+const fromRoot = /( (?:href|src)=")\.\//g;
+
 const cards = new Map(); // by version and name of file
 
 /**
@@ -90,7 +95,7 @@ export async function loadCards(events, size, version) {
   for (const [n, loading] of files) files.set(n, (await loading).cards);
   return events.map((event) => {
     const [anchor, year, month, date, className, html] = files.get(Math.floor(event / size))[event % size];
-    return { anchor, year, month, date, className, html };
+    return { anchor, year, month, date, className, html: html.replace(fromRoot, (_, attribute) => attribute + root) };
   });
 }
 

@@ -30,10 +30,15 @@ func newBuild(t terminal, f *flags) *cobra.Command {
 The new site takes the old one's place in one step, so that a reader never
 meets half a site. With errors nothing is written and the exit code is 1: the
 last good site stays. --keep-going leaves out what is bad and publishes the
-rest.`,
+rest.
+
+--relative makes a folder that works wherever it is put: below any path of any
+host, or opened from a disk, where pages can be read but, as browsers run no
+scripts there that are divided into files, not searched.`,
 		Example: `  dateline build
   dateline build --out /srv/www/timeline --base-url https://example.org/timeline
-  dateline build --keep-going --format github`,
+  dateline build --keep-going --format github
+  dateline build --relative --out /media/usb/timeline`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return f.build(cmd, t, force, keepGoing)
@@ -42,6 +47,7 @@ rest.`,
 	siteFlags(cmd, f)
 	cmd.Flags().StringVarP(&f.out, "out", "o", "public", "folder to write the site to")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a folder that dateline did not make")
+	cmd.Flags().BoolVar(&f.relative, "relative", false, "make addresses in pages relative, so that the folder works wherever it is put")
 	cmd.Flags().BoolVar(&keepGoing, "keep-going", false, "leave out what has errors and publish the rest")
 	return cmd
 }

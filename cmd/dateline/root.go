@@ -67,8 +67,11 @@ type flags struct {
 	out     string
 	drafts  bool
 	baseURL string
-	format  string
-	strict  bool
+
+	relative bool
+
+	format string
+	strict bool
 }
 
 func newRoot(t terminal) *cobra.Command {
@@ -124,7 +127,7 @@ func (f *flags) input(cmd *cobra.Command) (build.Input, error) {
 	if err != nil {
 		return in, missing(err)
 	}
-	in.Drafts, in.BaseURL = f.drafts, f.baseURL
+	in.Drafts, in.BaseURL, in.Relative = f.drafts, f.baseURL, f.relative
 	return in, nil
 }
 

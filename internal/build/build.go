@@ -43,6 +43,8 @@ type Input struct {
 
 	Drafts  bool   // include events and pages that are drafts
 	BaseURL string // instead of the `url` of the settings; "" leaves that
+
+	Relative bool // addresses in pages are relative to the page
 }
 
 // Result is a site, planned.
@@ -131,7 +133,7 @@ func (r Result) PictureMemory() int64 {
 // sameTerms reports whether two inputs with the same content make the same
 // site.
 func sameTerms(a, b Input) bool {
-	return a.Drafts == b.Drafts && a.BaseURL == b.BaseURL && a.Root == b.Root && (len(a.Problems) > 0) == (len(b.Problems) > 0)
+	return a.Drafts == b.Drafts && a.BaseURL == b.BaseURL && a.Relative == b.Relative && a.Root == b.Root && (len(a.Problems) > 0) == (len(b.Problems) > 0)
 }
 
 // replace puts the edited events into the site and the plan, if their texts
@@ -198,6 +200,7 @@ func (p *Pipeline) siteInput(in Input) site.Input {
 	if in.BaseURL != "" {
 		index.Settings.URL, _, _ = site.CheckBaseURL(in.BaseURL)
 	}
+	index.Settings.Relative = in.Relative
 	si.Index = &index
 	return si
 }

@@ -91,7 +91,9 @@ func (t *Theme) prepareAsset(f *tree.File, mediaType string, m *minify.M, settin
 func (t *Theme) addHashed(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
-	t.add(name, strings.TrimSuffix(name, ext)+"."+hex.EncodeToString(sum[:5])+ext, data)
+	published := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
+	t.hashed[published] = true
+	t.add(name, published, data)
 }
 
 // add publishes a file of static/ under a name.

@@ -196,6 +196,10 @@ type cardsFile struct {
 	Cards   [][6]string `json:"cards"` // anchor, year, month, date, class, list entry as HTML
 }
 
+// atRoot is where list entries are for their addresses. Those that are relative
+// are so to the site's root; scripts know where that is.
+const atRoot = "entry"
+
 func cardsName(n int) string { return "search/cards-" + strconv.Itoa(n) + ".json" }
 
 // cardsJSON holds the list entries of some events.
@@ -206,7 +210,7 @@ func (r *Renderer) cardsJSON(rt route) []byte {
 		v := r.view(e)
 		out.Cards = append(out.Cards, [6]string{
 			anchorID(e), r.locale.Year(r.site.Years[r.yearOf[i]].From), r.monthName(e), v.Date.Text, v.Class,
-			string(rebase([]byte(r.card(e)), r.base)),
+			string(r.rebase([]byte(r.card(e)), atRoot)),
 		})
 	}
 	return marshalJSON(out)

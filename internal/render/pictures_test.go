@@ -50,17 +50,6 @@ func TestBodyPictures(t *testing.T) {
 	}
 }
 
-// TestRebaseSets checks that addresses are found in the attribute alone, and
-// all of them.
-func TestRebaseSets(t *testing.T) {
-	page := `<p>a srcset="no, , /b</p><img srcset="/a-1.png 1w, /a,%20b.png 2w, https://x.example/, /c 3w" src="/a"><p>, /d 4w</p>`
-	page = strings.Replace(page, `srcset="no`, `srcset=&#34;no`, 1)
-	want := strings.NewReplacer(`"/a-1`, `"/base/a-1`, ` /a,`, ` /base/a,`, ` /c`, ` /base/c`, `src="/a"`, `src="/base/a"`).Replace(page)
-	if got := string(rebase([]byte(page), "/base")); got != want {
-		t.Errorf("got %s\nwant %s", got, want)
-	}
-}
-
 // TestJobs checks that all files are in one job each, and the sizes of a
 // picture in one together.
 func TestJobs(t *testing.T) {

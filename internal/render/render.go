@@ -234,7 +234,7 @@ func (p *Plan) Render(path string, emit func(tree.Output) error) (found diag.Lis
 	if found, ok := p.renderer.theme.execute(b, name, data); !ok {
 		return found, true, nil
 	}
-	return nil, true, emit(tree.Output{Path: path, Data: rebase(b.Bytes(), p.renderer.base)})
+	return nil, true, emit(tree.Output{Path: path, Data: p.renderer.rebase(b.Bytes(), path)})
 }
 
 // buffers are used again for page after page: a large site is rendered in the
@@ -269,48 +269,6 @@ func filePath(url string) string {
 		path += "index.html"
 	}
 	return path
-}
-
-// rebase puts the path under which the site is published before every
-// root-relative address of a page. The addresses stand in attributes, whose
-// quotes the text of a page cannot contain: html/template and the Markdown
-// renderer both write a quote in text as a character reference.
-func rebase(page []byte, base string) []byte {
-	if base == "" {
-		return page
-	}
-	for _, attribute := range []string{` href="/`, ` src="/`, ` poster="/`, ` action="/`, ` content="0;url=/`} {
-		page = bytes.ReplaceAll(page, []byte(attribute), []byte(strings.TrimSuffix(attribute, "/")+base+"/"))
-	}
-	return rebaseSets(page, base)
-}
-
-// rebaseSets does the same for the addresses of a srcset, which are many.
-func rebaseSets(page []byte, base string) []byte {
-	const attribute = ` srcset="`
-	if !bytes.Contains(page, []byte(attribute)) {
-		return page
-	}
-	var out []byte
-	for {
-		before, rest, ok := bytes.Cut(page, []byte(attribute))
-		out = append(out, before...)
-		if !ok {
-			return out
-		}
-		set, rest, _ := bytes.Cut(rest, []byte{'"'})
-		out = append(out, attribute...)
-		for i, candidate := range bytes.Split(set, []byte(", ")) {
-			if i > 0 {
-				out = append(out, ", "...)
-			}
-			if bytes.HasPrefix(candidate, []byte("/")) {
-				out = append(out, base...)
-			}
-			out = append(out, candidate...)
-		}
-		out, page = append(out, '"'), rest
-	}
 }
 
 func newRenderer(s *site.Site, theme *Theme) *Renderer {

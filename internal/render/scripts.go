@@ -82,7 +82,9 @@ func (m *modules) publish() {
 		m.resolve(m.files[p], names)
 	}
 	for _, p := range paths {
-		m.publishModule(p)
+		if m.files[p].state == waiting { // not imported by one before
+			m.publishModule(p)
+		}
 	}
 }
 

@@ -40,6 +40,7 @@ type Theme struct {
 	assets map[string]string   // name in static/ to URL
 	loads  map[string][]string // script to what it imports before it runs, by name in static/
 	files  []tree.Output
+	hashed map[string]bool // paths of the files that are named by their content
 	static tree.Tree
 	names  map[string]string // template or static file to its name in findings
 	broken map[string]bool   // templates that do not parse, and have been reported
@@ -65,7 +66,7 @@ func (t *Theme) in(lang string) *Theme {
 	said := textFuncs(m)
 	theme := &Theme{
 		pages: make(map[string]*template.Template, len(t.pages)), assets: t.assets, loads: t.loads,
-		files: t.files, static: t.static, names: t.names, broken: t.broken,
+		files: t.files, hashed: t.hashed, static: t.static, names: t.names, broken: t.broken,
 	}
 	for name, set := range t.pages {
 		clone := template.Must(set.Clone()).Funcs(said)
@@ -88,7 +89,7 @@ func (t *Theme) in(lang string) *Theme {
 // A template that does not parse is reported, and pages that need it are
 // reported again when they are rendered.
 func NewTheme(templates, static tree.Tree, settings *site.Settings) (*Theme, diag.List) {
-	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, static: static, names: map[string]string{}, broken: map[string]bool{}}
+	t := &Theme{pages: map[string]*template.Template{}, assets: map[string]string{}, hashed: map[string]bool{}, static: static, names: map[string]string{}, broken: map[string]bool{}}
 	var found diag.List
 	t.prepareAssets(static, settings, &found)
 	t.parseTemplates(templates, &found)

@@ -52,15 +52,6 @@ func (r *settingsReader) readEmbeds() {
 		}
 		r.s.Embeds = append(r.s.Embeds, host)
 	}
-	if len(r.s.Embeds) == 0 {
-		return
-	}
-	key, _, _ := r.f.Get("embeds")
-	r.found.Add(diag.Diagnostic{
-		Pos: key.Pos(), Length: key.Length(), Severity: diag.Info, Code: "embeds-policy",
-		Message: "players of other hosts need leave in the Content-Security-Policy of the site, which netlify.toml or the server sets",
-		Hint:    "see that it has: " + r.s.FrameSources(),
-	})
 }
 
 // FrameSources is the part of a Content-Security-Policy that lets pages show

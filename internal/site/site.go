@@ -32,6 +32,7 @@ type Settings struct {
 	Title       string
 	Description string
 	URL         string // absolute, no trailing slash: "https://example.org/timeline"; "" when not known
+	Relative    bool   // addresses in pages are relative, so that the site works wherever it lies; a flag, not a setting
 	Language    string // BCP 47; "en" when not given
 	Timezone    string // IANA name; "UTC" when not given
 	Publisher   Publisher
