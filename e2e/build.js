@@ -18,9 +18,6 @@ export const bases = { below: '/deep/timeline' };
 
 // The examples, by the names of their sites.
 const examples = { apollo: 'apollo-11', calendar: 'calendar', print: 'arabic-print' };
-// What one of the sites adds to the Content-Security-Policy, as README asks of
-// those that opt in to the players of other hosts.
-export const frames = { pictures: 'frame-src https://www.youtube-nocookie.com https://player.vimeo.com' };
 
 /** Builds the program into a folder and returns its path. */
 export function buildProgram(folder) {

@@ -1,14 +1,15 @@
 // Serves a built site as a static host does: files by their path, index.html
 // for a folder, the site's own 404 page, text compressed, an ETag and 304, and
-// the headers of netlify.toml.
+// what the site's _headers and _redirects say.
 
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { headersFor } from './netlify.js';
+import { headersFor, readHeaders, readRedirects } from './netlify.js';
 
 const types = {
   // Browsers draw these with their style sheets only as plain XML.
@@ -40,20 +41,19 @@ const typeOf = (path) => Object.entries(jsonTypes).find(([end]) => path.endsWith
  * Serves the files of `folder` on a free port of this machine.
  *
  * @param {string} folder
- * @param {import('./netlify.js').Rule[]} rules
  * @param {string} base path under which the site is published: '' or '/timeline'
  * @returns {Promise<{url: string, close: () => void}>} url: with the base, no slash at the end
  */
-export async function serve(folder, rules, base = '') {
+export async function serve(folder, base = '') {
+  const rules = readHeaders(join(folder, '_headers'));
+  const redirects = existsSync(join(folder, '_redirects')) ? readRedirects(join(folder, '_redirects')) : new Map();
   const server = createServer(async (request, response) => {
     try {
-      const { status, path, body, location } = await find(folder, base, new URL(request.url, 'http://site').pathname);
-      const type = typeOf(path);
-      const headers = {
-        ...headersFor(rules, path),
-        'Content-Type': type,
-        ...(location ? { Location: location } : {}),
-      };
+      const asked = new URL(request.url, 'http://site').pathname;
+      const { status, path, body, location } = moved(redirects, asked) ?? (await find(folder, base, asked));
+      const headers = { 'content-type': typeOf(path), ...headersFor(rules, asked) };
+      const type = headers['content-type'];
+      if (location) headers.Location = location;
       const sent = await encode(body, type, request.headers['accept-encoding'], headers);
       if (status === 200 && isKnown(headers.ETag, request.headers['if-none-match'])) {
         response.writeHead(304, headers).end();
@@ -95,6 +95,12 @@ async function encode(body, type, accepted, headers) {
 const compress = promisify(gzip);
 
 const isKnown = (etag, asked) => asked === '*' || (asked ?? '').split(/\s*,\s*/).includes(etag);
+
+/** Where an old address leads. The hosts look here before they look for a file. */
+function moved(redirects, asked) {
+  const way = redirects.get(asked);
+  return way && { status: way.status, path: asked, body: '', location: way.to };
+}
 
 async function find(folder, base, address) {
   const inside = address.startsWith(`${base}/`) ? decodeURIComponent(address.slice(base.length)) : null;

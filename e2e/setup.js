@@ -4,8 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bases, buildProgram, buildSites, frames, root } from './build.js';
-import { readConfig } from './netlify.js';
+import { bases, buildProgram, buildSites } from './build.js';
 import { serve } from './server.js';
 
 export default async function setup() {
@@ -18,10 +17,9 @@ export default async function setup() {
   };
   try {
     const program = buildProgram(folder);
-    const { rules } = readConfig(join(root, 'netlify.toml'));
     const sites = {};
     for (const [name, out] of Object.entries(buildSites(program, folder))) {
-      const server = await serve(out, withFrames(rules, frames[name]), bases[name]);
+      const server = await serve(out, bases[name]);
       servers.push(server);
       sites[name] = { url: server.url, folder: out };
     }
@@ -32,13 +30,4 @@ export default async function setup() {
     teardown();
     throw error;
   }
-}
-
-/** The rules with a part more in every Content-Security-Policy. */
-function withFrames(rules, part) {
-  const policy = 'Content-Security-Policy';
-  if (!part) return rules;
-  return rules.map(({ for: path, values }) => ({
-    for: path, values: policy in values ? { ...values, [policy]: `${values[policy]}; ${part}` } : values,
-  }));
 }
