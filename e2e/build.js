@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const root = dirname(here);
 
 // The path under which one of the sites is published; the others have none.
-export const bases = { below: '/deep/timeline' };
+export const bases = { below: '/deep/timeline', anywhere: '/who/knows' };
 
 // The examples, by the names of their sites.
 const examples = { apollo: 'apollo-11', calendar: 'calendar', print: 'arabic-print' };
@@ -34,6 +34,7 @@ export function buildProgram(folder) {
  * - starter: what `dateline init` makes
  * - apollo, calendar, print: the examples, each with a look of its own
  * - below: the demo, published under a path
+ * - anywhere: the demo, for a path that the build does not know
  * - look-…: the demo with other settings for its look
  * - many: a thousand events, on which pages have to be divided
  * - facets: two thousand events with all that readers filter by
@@ -57,6 +58,8 @@ export function buildSites(program, folder) {
 
   build('demo', root);
   build('below', root, '--base-url', `https://timeline.example${bases.below}`);
+
+  build('anywhere', root, '--relative');
 
   mkdirSync(join(folder, 'starter'), { recursive: true });
   run(program, ['init', own('starter')], folder);

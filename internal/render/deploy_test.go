@@ -3,6 +3,7 @@ package render_test
 import (
 	"fmt"
 	"net/url"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -366,5 +367,49 @@ func TestOwnHostFiles(t *testing.T) {
 	}
 	if _, ok := text["_redirects"]; ok {
 		t.Error("there is _redirects without a redirect")
+	}
+}
+
+// What the documentation has for other servers says what _headers says.
+func TestServerFiles(t *testing.T) {
+	text, _ := filesOf(t, build.Input{
+		Content: tree.Of("content", map[string]string{
+			"index.md": "---\ntitle: A\n---\n", "events/a.md": "---\ntitle: A\ndate: 2024\n---\n",
+		}),
+		Templates: themeOf(t, "templates"), Root: "content",
+		Static: tree.Overlay(themeOf(t, "static"), tree.Of("static", map[string]string{
+			"embed/index.html": "", "feed.atom": "", "feed.rss": "", "feed.json": "", "calendar.ics": "", "events.csv": "", "events.schema.json": "",
+		})),
+	})
+	for _, name := range []string{"nginx.conf", "Caddyfile"} {
+		data, err := os.ReadFile("../../docs/deploy/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := strings.Join(strings.Fields(string(data)), " ")
+		has := func(part string) {
+			t.Helper()
+			if !strings.Contains(file, part) {
+				t.Errorf("%s does not have %s", name, part)
+			}
+		}
+		for _, rule := range parseHeaders(t, text["_headers"]) {
+			for header, value := range rule.values {
+				switch header {
+				case "Content-Security-Policy":
+					has(`"` + strings.TrimSuffix(value, "; frame-ancestors *") + `; frame-ancestors 'self'"`)
+					has(`"` + strings.TrimSuffix(value, "; frame-ancestors *") + `; frame-ancestors *"`)
+				case "Content-Type":
+					mediaType, _, _ := strings.Cut(value, ";")
+					has(mediaType)
+				case "Access-Control-Allow-Origin":
+					has(header)
+				case "X-Frame-Options": // the policy says it
+				default:
+					has(header)
+					has(`"` + value + `"`)
+				}
+			}
+		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // policy are the headers that the site has where it is published (a test
-// compares them with netlify.toml), so that what the policy forbids fails
+// compares them with its _headers), so that what the policy forbids fails
 // while it is written, and those that only a preview needs.
 //
 // Strict-Transport-Security is left out: it must not be sent over plain HTTP
@@ -32,8 +32,7 @@ func setPolicy(h http.Header) {
 	}
 }
 
-// allowFrames adds to the policy the hosts whose players the site shows. A site
-// that is published gets them from whoever writes its headers.
+// allowFrames adds to the policy the hosts whose players the site shows.
 func allowFrames(h http.Header, sources string) {
 	if sources != "" {
 		h.Set("Content-Security-Policy", policy["Content-Security-Policy"]+"; "+sources)
