@@ -44,7 +44,9 @@ func (r *Renderer) newFeedEntry(e *event.Event) *feed.Entry {
 			break
 		}
 	}
-	content := rebase([]byte(r.feedContent(e, media, pictured)), r.site.URL)
+	content := mapAddresses([]byte(r.feedContent(e, media, pictured)), func(dst, address []byte) []byte {
+		return append(append(dst, r.site.URL...), address...)
+	})
 	en.Content = strings.ReplaceAll(string(content), ` href="#`, ` href="`+template.HTMLEscapeString(url)+`#`)
 	return en
 }
