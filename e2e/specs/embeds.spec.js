@@ -4,7 +4,6 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { bases, root } from '../build.js';
-import { joined, readConfig } from '../netlify.js';
 import { serve } from '../server.js';
 import { address, expect, sites, test } from '../test.js';
 
@@ -49,21 +48,6 @@ test('a frame on another origin shows a list, and links lead out of it by key', 
   const other = await opened;
   await expect(other).toHaveURL(/\/events\/.+\/$/);
   await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
-});
-
-test('a host that sends the headers of all rules lets frames be, too', async ({ page, watch }) => {
-  const { rules } = readConfig(join(root, 'netlify.toml'));
-  const server = await serve(sites.demo.folder, joined(rules));
-  try {
-    sites.joined = server;
-    await host(page, framed('/embed/kinds/deadline/', '', 'joined'));
-    await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toHaveText('Deadline');
-  } finally {
-    server.close();
-    delete sites.joined;
-  }
-  // It was not there when the watch began.
-  expect(watch.splice(0).filter((trouble) => !trouble.startsWith('left the site'))).toEqual([]);
 });
 
 test('no other page can be shown by another site', async ({ page, watch }) => {
