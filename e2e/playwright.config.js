@@ -12,7 +12,8 @@ export default defineConfig({
   timeout: 60_000,
   reporter: 'list',
   use: {
-    trace: 'retain-on-failure',
+    // A trace takes as long again as what it records: TRACE=1 makes them.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     locale: 'en-US',
     timezoneId: 'America/New_York',
     launchOptions: {

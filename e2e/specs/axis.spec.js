@@ -1,7 +1,7 @@
 // The axis: a timeline to move along and to zoom, by mouse, fingers and keys,
 // with an address for each view, and a table for those without script.
 
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from '../axe.js';
 import { frameTimes } from '../measure.js';
 import { address, expect, test } from '../test.js';
 
@@ -316,7 +316,7 @@ test.describe('the page', () => {
       await page.emulateMedia({ colorScheme });
       await open(page, visit, 'demo', '/axis/?event=2024-07-20-wind-down');
       await expect(panel(page)).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     });
   }

@@ -1,7 +1,7 @@
 // What was done to the entries, and what of it is new to a reader. What a
 // reader has seen is kept in their browser.
 
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from '../axe.js';
 import { layoutShift } from '../measure.js';
 import { address, expect, sites, test } from '../test.js';
 
@@ -196,7 +196,7 @@ for (const scheme of ['light', 'dark']) {
     for (const path of ['/', '/changes/', '/events/corrected/']) {
       await visit('changes', path);
       await expect(marks(page).first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), path).toEqual([]);
     }
   });

@@ -9,7 +9,7 @@ import { invalid } from '../html-validate.js';
 import { expect, plain as test, sites } from '../test.js';
 
 for (const name of [
-  'anywhere', 'apollo', 'arabic', 'arabic-full', 'bare', 'below', 'calendar', 'crowded', 'day', 'demo', 'dense', 'facets', 'full',
+  'apollo', 'arabic', 'arabic-full', 'bare', 'below', 'calendar', 'crowded', 'day', 'demo', 'dense', 'facets', 'full',
   'german', 'german-large', 'hebrew', 'japanese', 'large', 'look-compact', 'look-dark', 'many', 'persian', 'pictures', 'print', 'starter', 'words',
 ]) {
   test.describe(name, () => {

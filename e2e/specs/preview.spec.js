@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { axe } from '../axe.js';
 import { root } from '../build.js';
 import { connected, expect, expectSameDocument, saves, test } from '../preview.js';
 
@@ -426,7 +426,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.setViewportSize({ width: 320, height: 600 });
     await visit('/');
     const accessible = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axe(page).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     };

@@ -4,62 +4,59 @@
 import { pages } from '../pages.js';
 import { expect, test } from '../test.js';
 
-const screens = [
-  ['320 px', { viewport: { width: 320, height: 640 } }],
-  ['390 px', { viewport: { width: 390, height: 844 } }],
-  ['820 px', { viewport: { width: 820, height: 1180 } }],
-  ['1280 px', { viewport: { width: 1280, height: 900 } }],
-  ['1920 px', { viewport: { width: 1920, height: 1080 } }],
-  // What is left of 1280 by 1024 pixels at 400 %.
-  ['400 % zoom', { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 }],
-];
-
-for (const [name, use] of screens) {
-  test.describe(name, () => {
-    test.use(use);
-    test('every page fits', async ({ page, visit }) => {
-      for (const { name, site, path, status } of pages) {
-        await visit(site, path, status);
-        await expectToFit(page, name);
-      }
-    });
-  });
-}
-
 // A page is loaded once, and then made wider: its layout is the browser's, and
 // nothing in it is measured once.
+
+const widths = [[320, 640], [390, 844], [820, 1180], [1280, 900], [1920, 1080]];
 
 /** Calls check at each width of the window, with a text that says where. */
 async function atWidths(page, widths, name, check) {
   for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    await check(`${name} at ${width} px`);
+    const [wide, high] = Array.isArray(width) ? width : [width, 900];
+    await page.setViewportSize({ width: wide, height: high });
+    await check(`${name} at ${wide} px`);
   }
 }
 
-test('text of twice the size fits', async ({ page, visit }) => {
-  test.slow();
-  for (const { name, site, path, status } of pages) {
-    await visit(site, path, status);
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%';
-    });
-    await atWidths(page, [390, 820, 1280], name, () => expectToFit(page, name));
-  }
-});
+/** The pages in parts, so that no worker has them all. */
+const parts = (size) => Array.from({ length: Math.ceil(pages.length / size) }, (_, i) => pages.slice(i * size, (i + 1) * size));
 
-test('text spaced out by the reader fits', async ({ page, visit }) => {
-  test.slow();
-  for (const { name, site, path, status } of pages) {
-    await visit(site, path, status);
-    await page.evaluate(() => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(`
-        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
-        p { margin-block-end: 2em !important; }`);
-      document.adoptedStyleSheets = [sheet];
+for (const part of parts(7)) {
+  test(`every page fits, in text of every size: from ${part[0].name}`, async ({ page, visit }) => {
+    test.slow();
+    for (const { name, site, path, status } of part) {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await visit(site, path, status);
+      await atWidths(page, widths, name, () => expectToFit(page, name));
+
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      await atWidths(page, [390, 820, 1280], name, () => expectToFit(page, `${name}, text twice the size,`));
+
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '';
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`
+          * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+          p { margin-block-end: 2em !important; }`);
+        document.adoptedStyleSheets = [sheet];
+      });
+      await atWidths(page, [320, 1280], name, () => expectToFit(page, `${name}, text spaced out,`));
+    }
+  });
+}
+
+// What is left of 1280 by 1024 pixels.
+test.describe('at 400 % zoom', () => {
+  test.use({ viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 });
+  for (const part of parts(21)) {
+    test(`every page fits: from ${part[0].name}`, async ({ page, visit }) => {
+      for (const { name, site, path, status } of part) {
+        await visit(site, path, status);
+        await expectToFit(page, name);
+      }
     });
-    await atWidths(page, [320, 1280], name, () => expectToFit(page, name));
   }
 });
 

@@ -1,0 +1,30 @@
+// Whether pages are accessible, as far as a program can tell: by axe.
+
+import AxeBuilder from '@axe-core/playwright';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+/** The rules of these tags that look at colours. Between light and dark nothing else differs: the page is the same. */
+const ofColour = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What to call analyze() of. Frames of other sites are not looked into, which
+ * takes a window of its own for each call, and what is right is not described.
+ */
+export const axe = (page, runOnly = { type: 'tag', values: tags }) =>
+  new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'] }).setLegacyMode(true);
+
+/** What is wrong with a page in light, and with its colours in dark. */
+export async function wrongInLightAndDark(page) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = described(await axe(page).analyze());
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = described(await axe(page, { type: 'rule', values: ofColour }).analyze());
+  return { light, dark };
+}
+
+/** What is wrong, in lines. */
+export const described = ({ violations }) =>
+  violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}) at ${node.target}: ${node.failureSummary.replace(/\s+/g, ' ')}`),
+  );
