@@ -16,10 +16,11 @@ package card
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"image"
 	"image/color"
+	"strconv"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -85,18 +86,53 @@ type Mark struct {
 // StripLength is the length of the strip, in the steps that Mark.At counts.
 const StripLength = 10_000
 
+// Card is what is drawn in a style: an [Event] or a [Site].
+type Card interface {
+	Draw(style *Style) []byte
+	appendTo(b []byte) []byte // all that it says, so that no two are alike
+}
+
 // Key names a card by all that it is made of: two with the same key are the
-// same picture.
-func (s *Style) Key(card any) string {
+// same picture. A site has ten thousand, which it asks for at every edit.
+func (s *Style) Key(c Card) string {
 	own := ""
 	if s.Font != nil {
 		own = s.Font.key
 	}
-	h := sha256.New()
-	fmt.Fprintf(h, "card %s %q %q %q %t %t %v", Version, own, s.Site, s.Language, s.RTL, s.Sans,
-		[]color.RGBA{s.Paper, s.Ink, s.Quiet, s.Rule, s.Accent})
-	fmt.Fprintf(h, "%#v", card)
-	return hex.EncodeToString(h.Sum(nil)[:10])
+	b := make([]byte, 0, 512)
+	b = appendTexts(b, "card", Version, own, s.Site, s.Language)
+	b = strconv.AppendBool(strconv.AppendBool(b, s.RTL), s.Sans)
+	b = appendColors(b, s.Paper, s.Ink, s.Quiet, s.Rule, s.Accent)
+	sum := sha256.Sum256(c.appendTo(b))
+	return hex.EncodeToString(sum[:10])
+}
+
+func appendTexts(b []byte, texts ...string) []byte {
+	for _, text := range texts {
+		b = append(binary.AppendUvarint(b, uint64(len(text))), text...)
+	}
+	return b
+}
+
+func appendColors(b []byte, colors ...color.RGBA) []byte {
+	for _, c := range colors {
+		b = append(b, c.R, c.G, c.B)
+	}
+	return b
+}
+
+func (e Event) appendTo(b []byte) []byte {
+	b = appendTexts(b, "event", e.Date, e.Title, e.Language, e.Kind, e.Shape, e.Status)
+	b = strconv.AppendBool(strconv.AppendBool(b, e.RTL), e.Struck)
+	return appendColors(b, e.Color)
+}
+
+func (c Site) appendTo(b []byte) []byte {
+	b = appendTexts(b, "site", c.Description, c.Facts, c.From, c.To, c.Publisher)
+	for _, m := range c.Marks {
+		b = appendColors(appendTexts(binary.AppendVarint(b, int64(m.At)), m.Shape), m.Color)
+	}
+	return b
 }
 
 func (s *Style) voices() voices {

@@ -46,7 +46,7 @@ var blue = color.RGBA{29, 79, 124, 255}
 // sample is a card of an event, or of a site.
 type sample struct {
 	style *Style
-	card  interface{ Draw(*Style) []byte }
+	card  Card
 }
 
 const longTitle = "The Department of Commerce’s Bureau of Industry and Security announces a Final Determination that prohibits Kaspersky Lab, Inc., the American subsidiary of the Russian maker of anti-virus software, from providing its products and services, directly or indirectly, in the United States or to Americans anywhere"

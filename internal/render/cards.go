@@ -26,14 +26,15 @@ import (
 // is there. None is drawn before its file is asked for.
 type cards struct {
 	style *card.Style
-	site  string   // file of the site's card
-	event []string // of the events, by place in site.Events
+	site  string                // file of the site's card
+	event []string              // of the events, by place in site.Events
+	color map[string]color.RGBA // of the kinds
 }
 
 // cardsFolder is where cards are.
 const cardsFolder = "cards/"
 
-func (r *Renderer) cardFile(c any) string { return cardsFolder + r.cards.style.Key(c) + ".png" }
+func (r *Renderer) cardFile(c card.Card) string { return cardsFolder + r.cards.style.Key(c) + ".png" }
 
 // planCards plans the pictures that other sites show with a link, which need
 // the site's address. Content is where the file of a font may be.
@@ -42,6 +43,10 @@ func (r *Renderer) planCards(p *Plan, content tree.Tree) {
 		return
 	}
 	r.cards = &cards{style: r.cardStyle(content), event: make([]string, len(r.site.Events))}
+	r.cards.color = make(map[string]color.RGBA, len(r.kinds))
+	for id := range r.kinds {
+		r.cards.color[id] = r.cardColor(id)
+	}
 	r.cards.site = r.cardFile(r.siteCardOf())
 	p.pages[r.cards.site] = planned{route: route{draw: (*Renderer).drawSite}}
 	lack := lacking{style: r.cards.style}
@@ -167,7 +172,7 @@ func (r *Renderer) cardStyle(content tree.Tree) *card.Style {
 func (r *Renderer) eventCardOf(e *event.Event) card.Event {
 	kind := r.kind(e.Kind)
 	c := card.Event{
-		Date: r.locale.Format(e.Date), Title: e.Title, Kind: kind.Label, Shape: kind.Shape, Color: r.cardColor(kind.ID),
+		Date: r.locale.Format(e.Date), Title: e.Title, Kind: kind.Label, Shape: kind.Shape, Color: r.cards.color[kind.ID],
 		Struck: e.Status == event.Retracted || e.Status == event.Cancelled,
 	}
 	if r.langOf(e) != "" {
@@ -206,7 +211,7 @@ func (r *Renderer) cardMarks() []card.Mark {
 			at = day / max(1, length/card.StripLength)
 		}
 		kind := r.kind(e.Kind)
-		marks = append(marks, card.Mark{At: int(at), Shape: kind.Shape, Color: r.cardColor(kind.ID)})
+		marks = append(marks, card.Mark{At: int(at), Shape: kind.Shape, Color: r.cards.color[kind.ID]})
 	}
 	return marks
 }
@@ -330,7 +335,7 @@ func (l *lacking) found() diag.List {
 	pos, length := l.first.At(l.field)
 	message := "cards show a box for the letter " + diag.Quote(string(l.letter)) + ", which their fonts lack"
 	if l.events > 1 {
-		message += fmt.Sprintf(" (and for letters of %d other events)", l.events-1)
+		message += fmt.Sprintf(" (in %d events, for this letter or others)", l.events)
 	}
 	return diag.List{{
 		Pos: pos, Length: length, Severity: diag.Warning, Code: "card-letters", Message: message,
