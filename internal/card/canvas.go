@@ -20,10 +20,9 @@ type canvas struct {
 	pens  map[[2]color.RGBA]pen
 }
 
-const paperIndex = 0
-
+// reset makes all of the picture paper, the first colour of the palette.
 func (c *canvas) reset(paper color.RGBA) {
-	clear(c.image.Pix) // paperIndex
+	clear(c.image.Pix)
 	c.image.Palette = append(c.image.Palette[:0], paper)
 	clear(c.pens)
 }

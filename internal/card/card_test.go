@@ -154,7 +154,7 @@ func TestGolden(t *testing.T) {
 func checkMargins(t *testing.T, name string, m *image.Paletted) {
 	t.Helper()
 	const over = 12
-	white := make([]byte, Width) // paperIndex
+	white := make([]byte, Width) // paper is the first colour
 	for y := flagged; y < Height; y++ {
 		row := m.Pix[y*m.Stride:][:Width]
 		left, right := margin-over, Width-margin+over
