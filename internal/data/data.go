@@ -72,7 +72,7 @@ func (s *Site) Events() []byte {
 	for _, f := range s.Fields {
 		t.Fields = append(t.Fields, Field{f.Key, f.Label, f.Type})
 	}
-	return s.encode(t, s.Site.Events, s.Event)
+	return s.encode(t, 0, s.Site.Events, s.Event)
 }
 
 // One returns the file of one event: as Events, with its text, and with no more
@@ -87,7 +87,7 @@ func (s *Site) One(e *event.Event) []byte {
 			t.Fields = append(t.Fields, Field{f.Key, f.Label, f.Type})
 		}
 	}
-	return s.encode(t, []*event.Event{e}, func(e *event.Event) Event {
+	return s.encode(t, 5*len(e.Body.HTML)/2, []*event.Event{e}, func(e *event.Event) Event {
 		v := s.Event(e)
 		v.HTML = s.absolute(e)
 		v.Text = plainText(e.Body.HTML)
@@ -96,10 +96,11 @@ func (s *Site) One(e *event.Event) []byte {
 }
 
 // encode writes a timeline, and its events as of returns them, one at a time:
-// ten thousand of them are never in memory at once but as bytes.
-func (s *Site) encode(t Timeline, events []*event.Event, of func(*event.Event) Event) []byte {
+// ten thousand of them are never in memory at once but as bytes. Texts take so
+// much room beside.
+func (s *Site) encode(t Timeline, room int, events []*event.Event, of func(*event.Event) Event) []byte {
 	head := bytes.TrimSuffix(marshal(t), []byte("[]}\n"))
-	b := bytes.NewBuffer(make([]byte, 0, len(head)+len(events)*perEvent+16))
+	b := bytes.NewBuffer(make([]byte, 0, len(head)+len(events)*perEvent+room))
 	b.Write(head)
 	b.WriteByte('[')
 	enc := json.NewEncoder(b)

@@ -39,23 +39,31 @@ func moment(b edtf.Bound, timed, zoned bool) string {
 	if b.IsInf() {
 		return ""
 	}
-	text := fmt.Sprintf("%s-%02d-%02d", isoYear(b.Year), b.Month, b.Day)
+	text := appendYear(make([]byte, 0, 24), b.Year)
+	text = appendTwo(append(text, '-'), int32(b.Month))
+	text = appendTwo(append(text, '-'), int32(b.Day))
 	if timed {
-		text += fmt.Sprintf("T%02d:%02d:%02d", b.Sec/3600, b.Sec/60%60, b.Sec%60)
+		text = appendTwo(append(text, 'T'), b.Sec/3600)
+		text = appendTwo(append(text, ':'), b.Sec/60%60)
+		text = appendTwo(append(text, ':'), b.Sec%60)
 		if zoned {
-			text += "Z"
+			text = append(text, 'Z')
 		}
 	}
-	return text
+	return string(text)
 }
 
-// isoYear writes an astronomical year with four digits, or in the expanded form
+// appendTwo writes a number from 0 to 99 with two digits.
+func appendTwo(b []byte, n int32) []byte { return append(b, byte('0'+n/10), byte('0'+n%10)) }
+
+// appendYear writes an astronomical year with four digits, or in the expanded form
 // of ISO 8601, with a sign and as many digits as JavaScript takes or more.
-func isoYear(year int64) string {
+func appendYear(b []byte, year int64) []byte {
 	if year >= 0 && year <= 9999 {
-		return fmt.Sprintf("%04d", year)
+		b = appendTwo(b, int32(year/100))
+		return appendTwo(b, int32(year%100))
 	}
-	return fmt.Sprintf("%+07d", year)
+	return fmt.Appendf(b, "%+07d", year)
 }
 
 // coverage writes a date as schema.org's temporalCoverage wants it: a date or

@@ -11,10 +11,12 @@ import (
 // The renderer of Markdown writes attributes in one way, and a quote in a text
 // as a character reference.
 func (s *Site) absolute(e *event.Event) string {
-	return strings.NewReplacer(
-		` href="/`, ` href="`+s.URL+`/`, ` src="/`, ` src="`+s.URL+`/`,
-		` href="#`, ` href="`+html.EscapeString(s.address(e.URL()))+`#`,
-	).Replace(e.Body.HTML)
+	text := e.Body.HTML
+	if s.URL != "" {
+		text = strings.ReplaceAll(text, ` href="/`, ` href="`+s.URL+`/`)
+		text = strings.ReplaceAll(text, ` src="/`, ` src="`+s.URL+`/`)
+	}
+	return strings.ReplaceAll(text, ` href="#`, ` href="`+html.EscapeString(s.address(e.URL()))+`#`)
 }
 
 // plainText returns a rendered text without its markup. Blocks are divided by
@@ -22,6 +24,7 @@ func (s *Site) absolute(e *event.Event) string {
 // citations stand in brackets.
 func plainText(text string) string {
 	var w textWriter
+	w.b.Grow(len(text))
 	for text != "" {
 		i := strings.IndexByte(text, '<')
 		if i < 0 {

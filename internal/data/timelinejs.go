@@ -1,6 +1,8 @@
 package data
 
 import (
+	"bytes"
+	"encoding/json"
 	"html"
 	"strconv"
 	"strings"
@@ -13,9 +15,9 @@ import (
 type (
 	tlTimeline struct {
 		Title  *tlSlide  `json:"title,omitempty"`
-		Events []tlSlide `json:"events"`
 		Eras   []tlEra   `json:"eras,omitempty"`
 		Scale  string    `json:"scale"`
+		Events []tlSlide `json:"events"` // last: see Site.TimelineJS
 	}
 	tlSlide struct {
 		Start    *tlDate  `json:"start_date,omitempty"` // of all slides but the title
@@ -64,53 +66,68 @@ const (
 // TimelineJS cannot show it.
 func (s *Site) TimelineJS() []byte {
 	t := tlTimeline{
-		Title:  &tlSlide{Text: tlText{escaped(s.Title), paragraph(escaped(s.Description))}},
-		Events: []tlSlide{}, Scale: "human",
+		Title: &tlSlide{Text: tlText{escaped(s.Title), paragraph(escaped(s.Description))}}, Scale: "human", Events: []tlSlide{},
 	}
-	for _, e := range s.Site.Events {
-		if e.Date.Lower().IsInf() {
-			continue
-		}
-		slide := s.slide(e)
-		if !isHuman(slide.Start) || !isHuman(slide.End) {
-			t.Scale = "cosmological"
-		}
-		t.Events = append(t.Events, slide)
+	human := s.isHuman()
+	if !human {
+		t.Scale = "cosmological"
 	}
 	for _, era := range s.Eras {
 		if !era.Date.Lower().IsInf() && !era.Date.Upper().IsInf() {
-			v := tlEra{startOf(era.Date), endOf(era.Date), tlText{Headline: escaped(era.Title)}}
-			if !isHuman(v.Start) || !isHuman(v.End) {
-				t.Scale = "cosmological"
-			}
-			t.Eras = append(t.Eras, v)
+			t.Eras = append(t.Eras, tlEra{startOf(era.Date).on(human), endOf(era.Date).on(human), tlText{Headline: escaped(era.Title)}})
 		}
 	}
-	if t.Scale == "cosmological" {
-		t.yearsAlone()
+	head := bytes.TrimSuffix(marshal(t), []byte("[]}\n"))
+	b := bytes.NewBuffer(make([]byte, 0, len(head)+len(s.Site.Events)*perSlide))
+	b.Write(head)
+	b.WriteByte('[')
+	enc, first := json.NewEncoder(b), true
+	enc.SetEscapeHTML(false)
+	for _, e := range s.Site.Events { // one at a time, as events.json
+		if e.Date.Lower().IsInf() {
+			continue
+		}
+		if !first {
+			b.Truncate(b.Len() - 1) // the end of the line before
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		slide := s.slide(e)
+		slide.Start, slide.End = slide.Start.on(human), slide.End.on(human)
+		encode(enc, slide)
+		first = false
 	}
-	return marshal(t)
+	b.WriteString("]}\n")
+	return b.Bytes()
 }
 
-func isHuman(d *tlDate) bool {
-	return d == nil || d.Year >= firstHumanYear && d.Year <= lastHumanYear
-}
+// perSlide is about how many bytes a slide takes.
+const perSlide = 600
 
-// yearsAlone leaves of all dates what the cosmological scale knows.
-func (t *tlTimeline) yearsAlone() {
-	alone := func(d *tlDate) {
-		if d != nil {
-			*d = tlDate{Year: d.Year}
+// isHuman reports whether all dates are such as JavaScript has.
+func (s *Site) isHuman() bool {
+	inside := func(d edtf.Date) bool {
+		return (d.Lower().IsInf() || tlYear(d.Lower().Year) >= firstHumanYear) && (d.Upper().IsInf() || d.Upper().Year <= lastHumanYear)
+	}
+	for _, era := range s.Eras {
+		if !inside(era.Date) {
+			return false
 		}
 	}
-	for _, slide := range t.Events {
-		alone(slide.Start)
-		alone(slide.End)
+	for _, e := range s.Site.Events {
+		if !inside(e.Date) {
+			return false
+		}
 	}
-	for _, era := range t.Eras {
-		alone(era.Start)
-		alone(era.End)
+	return true
+}
+
+// on returns what the scale knows of a date: the cosmological one years alone.
+func (d *tlDate) on(human bool) *tlDate {
+	if d == nil || human {
+		return d
 	}
+	return &tlDate{Year: d.Year}
 }
 
 func (s *Site) slide(e *event.Event) tlSlide {
