@@ -152,7 +152,7 @@ func (r *Renderer) calendarText(e *event.Event) string {
 		add(r.labelled(r.text.Text("list.comma", r.correctionName(c.Kind), r.locale.Format(c.Date)), c.Text))
 	}
 	if len(e.Sources) > 0 {
-		lines := []string{r.text.Count("event.sourceLabel", len(e.Sources))}
+		lines := []string{r.text.Text("event.sources")}
 		for _, s := range e.Sources {
 			lines = append(lines, "- "+r.calendarSource(s))
 		}

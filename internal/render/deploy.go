@@ -89,8 +89,11 @@ func (r *Renderer) hostRules(p *Plan) []hostRule {
 			{"X-Frame-Options", "SAMEORIGIN"},
 		}},
 		{"/embed/", "*", []header{{"Content-Security-Policy", framed}, anyone}},
-		{"/", "*.atom", []header{{"Content-Type", "application/atom+xml; charset=utf-8"}, anyone}},
-		{"/", "*.rss", []header{{"Content-Type", "application/rss+xml; charset=utf-8"}, anyone}},
+		// As application/atom+xml and application/rss+xml Chromium shows the bare
+		// source. Feed readers take either.
+		{"/", "*.atom", []header{{"Content-Type", "application/xml; charset=utf-8"}, anyone}},
+		{"/", "*.rss", []header{{"Content-Type", "application/xml; charset=utf-8"}, anyone}},
+		{"/", "*.xsl", []header{{"Content-Type", "application/xslt+xml; charset=utf-8"}}},
 		{"/", "*feed.json", []header{{"Content-Type", "application/feed+json; charset=utf-8"}, anyone}},
 		{"/", "*.ics", []header{{"Content-Type", "text/calendar; charset=utf-8"}, anyone}},
 		{"/", "*.csv", []header{{"Content-Type", "text/csv; charset=utf-8"}, anyone}},

@@ -32,7 +32,7 @@ func (r *Renderer) newFeedEntry(e *event.Event) *feed.Entry {
 		label := r.view(e).Status.Label
 		en.Title = r.labelled(label, e.Title)
 		if e.Status == event.Retracted { // what was said is not to be repeated where it is not struck
-			en.Summary = cmp.Or(retraction(e), label)
+			en.Summary = e.StatusReason
 		} else if en.Summary != "" {
 			en.Summary = r.labelled(label, en.Summary)
 		}
@@ -51,16 +51,6 @@ func (r *Renderer) newFeedEntry(e *event.Event) *feed.Entry {
 	return en
 }
 
-// retraction is why an event was retracted; "" when the record does not say.
-func retraction(e *event.Event) string {
-	for _, c := range slices.Backward(e.Corrections) {
-		if c.Kind == "retraction" {
-			return c.Text
-		}
-	}
-	return ""
-}
-
 // categories are what an entry is filed under: its kind and its tags.
 func (r *Renderer) categories(e *event.Event) []string {
 	var out []string
@@ -77,7 +67,10 @@ func (r *Renderer) categories(e *event.Event) []string {
 func (r *Renderer) feedContent(e *event.Event, media []Media, pictured bool) string {
 	var b strings.Builder
 	if e.Status != event.Confirmed {
-		b.WriteString(paragraph(strong(r.text.Text("feed." + e.Status.String()))))
+		b.WriteString(r.statusHTML(e))
+	}
+	if claims := r.claimViews(e); len(claims) > 0 {
+		b.WriteString(r.claimsHTML(claims))
 	}
 	for _, c := range slices.Backward(e.Corrections) {
 		b.WriteString(r.correctionHTML(c))
@@ -104,6 +97,24 @@ func (r *Renderer) feedContent(e *event.Event, media []Media, pictured bool) str
 	b.WriteString(after)
 	b.WriteString(r.sourcesHTML(e))
 	return b.String()
+}
+
+// statusHTML says what an event that is not simply confirmed is, and why.
+func (r *Renderer) statusHTML(e *event.Event) string {
+	text := strong(r.text.Text("feed." + e.Status.String()))
+	if e.StatusReason != "" {
+		text += " <span" + spaced(r.langOf(e)) + ">" + template.HTMLEscapeString(e.StatusReason) + "</span>"
+	}
+	return paragraph(text)
+}
+
+// claimsHTML lists the dates that sources give for an event.
+func (r *Renderer) claimsHTML(claims []DateClaim) string {
+	html := paragraph(template.HTMLEscapeString(r.labelled(r.text.Text("sources.differ"), ""))) + "<ul>\n"
+	for _, c := range claims {
+		html += "<li>" + string(c.HTML) + "</li>\n"
+	}
+	return html + "</ul>\n"
 }
 
 // dateline says when and where an event took place, of which kind it is and
