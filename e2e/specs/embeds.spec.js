@@ -2,9 +2,7 @@
 // <dateline-timeline>. The host is a page on the origin of another site.
 
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { bases, root } from '../build.js';
-import { serve } from '../server.js';
+import { bases } from '../build.js';
 import { address, expect, sites, test } from '../test.js';
 
 // What the host has at each path. Browsers let no page reach this machine that
