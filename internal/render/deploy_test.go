@@ -110,10 +110,10 @@ func (c *crawl) file(at string) {
 		}
 	}
 	// Absolute addresses, in whatever kind of file. Lines of a calendar are
-	// folded (RFC 5545, section 3.1).
-	unfolded := strings.ReplaceAll(text, "\r\n ", "")
-	for _, m := range regexp.MustCompile(regexp.QuoteMeta(strings.TrimSuffix(c.base, "/"))+`[^\s"'<>()\\;]*`).FindAllString(unfolded, -1) {
-		if m = html.UnescapeString(m); m != strings.TrimSuffix(c.base, "/") {
+	// folded (RFC 5545, section 3.1), and markup to copy is in a page as text.
+	whole := html.UnescapeString(html.UnescapeString(strings.ReplaceAll(text, "\r\n ", "")))
+	for _, m := range regexp.MustCompile(regexp.QuoteMeta(strings.TrimSuffix(c.base, "/"))+`[^\s"'<>(){},\\;]*`).FindAllString(whole, -1) {
+		if m != strings.TrimSuffix(c.base, "/") {
 			c.address(at, m)
 		}
 	}
@@ -266,7 +266,7 @@ func TestHeaders(t *testing.T) {
 		})
 		rules := parseHeaders(t, text["_headers"])
 
-		hashed := regexp.MustCompile(`\.[0-9a-f]{10}\.(css|js|svg)$|^(pictures|cards)/`)
+		hashed := regexp.MustCompile(`\.[0-9a-f]{10}\.(css|js|svg|xsl)$|^(pictures|cards)/`)
 		for at := range paths {
 			headers := headersOf(rules, browserPath(base+"/"+at))
 			for name, values := range headers {
@@ -292,7 +292,7 @@ func TestHeaders(t *testing.T) {
 			}
 		}
 		for at, want := range map[string]string{
-			"feed.atom": "application/atom+xml; charset=utf-8 *", "tags/x/feed.atom": "application/atom+xml; charset=utf-8 *",
+			"feed.atom": "application/xml; charset=utf-8 *", "tags/x/feed.atom": "application/xml; charset=utf-8 *",
 			"feed.json": "application/feed+json; charset=utf-8 *", "tags/x/calendar.ics": "text/calendar; charset=utf-8 *", "events/my.csv": "text/csv; charset=utf-8 *",
 			"events.schema.json": "application/schema+json; charset=utf-8 *", "oembed.json": " *", "index.html": " ", "style.css": " ", "search/facets.json": " ",
 		} {

@@ -237,7 +237,7 @@ func (r *Renderer) correctionEntry(c correctionAt) *feed.Entry {
 	correction := e.Corrections[c.at]
 	at, url := r.site.Time(c.moment), r.absolute(e.URL())
 	return &feed.Entry{
-		ID: url + "#" + correctionID(e.Corrections, c.at), URL: url + "#corrections",
+		ID: url + "#" + correctionID(e.Corrections, c.at), URL: url + "#" + correctionID(e.Corrections, c.at),
 		Title: r.labelled(r.correctionName(correction.Kind), e.Title), Summary: correction.Text,
 		Content: r.correctionHTML(correction) + paragraph(string(anchor(url, spaced(r.langOf(e)), e.Title))),
 		// A correction is not changed itself.

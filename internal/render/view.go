@@ -523,6 +523,7 @@ type Document struct {
 
 // Correction is an entry in the record of changes.
 type Correction struct {
+	ID    string // of its place on the page of the event
 	Date  Date
 	Kind  string
 	Label string

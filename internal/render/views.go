@@ -306,8 +306,8 @@ func (r *Renderer) links(names []string, f *site.Facet) []*Link {
 
 func (r *Renderer) correctionViews(corrections []event.Correction) []Correction {
 	var out []Correction
-	for _, c := range corrections {
-		out = append(out, Correction{Date: r.dateView(c.Date), Kind: c.Kind, Label: r.correctionName(c.Kind), Text: c.Text})
+	for i, c := range corrections {
+		out = append(out, Correction{ID: correctionID(corrections, i), Date: r.dateView(c.Date), Kind: c.Kind, Label: r.correctionName(c.Kind), Text: c.Text})
 	}
 	return out
 }
