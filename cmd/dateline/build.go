@@ -146,12 +146,12 @@ func limitMemory(in build.Input, pictures int64) {
 
 // Measured on 10,000 generated events: a site takes about four times its texts
 // when all is planned and every card is rendered. The rest is room for garbage,
-// in proportion, so that collecting it does not take over: with half the room a
-// build takes a quarter more of processor time.
+// in proportion, so that collecting it does not take over: with a fifth less of it a
+// build takes twice the processor time.
 const (
 	memoryLeast   = 64 << 20
 	memoryOwn     = 20 << 20 // of the program
-	memoryPerText = 80       // tenths of the texts' size
+	memoryPerText = 96       // tenths of the texts' size
 )
 
 // withoutInfos leaves out the questions to the editor, which are for check.
