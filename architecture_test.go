@@ -32,6 +32,7 @@ var packages = map[string]rule{
 	"internal/picture":           {never: "os net/http"},
 	"internal/card":              {never: "os net/http"},
 	"internal/tree":              {ours: "filename", never: "net/http"},
+	"internal/revision":          {never: "net/http"},
 	"internal/calendar":          {ours: "edtf", never: "os net/http html/template"},
 	"internal/cite":              {ours: "edtf", never: "os net/http html/template"},
 	"internal/doc":               {ours: "diag", never: "os net/http"},
@@ -48,7 +49,7 @@ var packages = map[string]rule{
 	"internal/serve":             {ours: "build diag tree"},
 	"internal/testsite":          {never: "net/http"},
 	"internal/testsite/generate": {ours: "testsite", never: "net/http"},
-	"cmd/dateline":               {ours: "diag doc edtf event linkcheck links site build serve tree", never: ""},
+	"cmd/dateline":               {ours: "diag doc edtf event linkcheck links revision site build serve tree", never: ""},
 }
 
 // owners are the packages that alone may import a library.

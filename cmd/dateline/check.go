@@ -13,7 +13,7 @@ import (
 )
 
 func newCheck(t terminal, f *flags) *cobra.Command {
-	l := &linkFlags{}
+	l, since := &linkFlags{}, &sinceFlag{}
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what is wrong with the content, and where",
@@ -24,20 +24,27 @@ there are warnings. When all is well, nothing is printed.
 --links also tries every address on other sites, and keeps what it finds out in
 links.jsonl in the content folder: keep that file with the content. Addresses
 that answered in the last week are not tried again. When a source is dead on two
-days, or does not answer on four, its page leads readers to the archived copy.`,
+days, or does not answer on four, its page leads readers to the archived copy.
+
+--since REV also asks Git how the events were at a revision (a tag, a branch, a
+commit), and warns of those that were published then and whose title, date,
+text or other facts changed, or that are gone, while there is no new entry in
+corrections and no other day in updated.`,
 		Example: `  dateline check
   dateline check --strict
   dateline check --links              also try the addresses of sources
+  dateline check --since main         also warn of changes that readers are not told of
   dateline check --format github      annotations on a pull request`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return f.check(cmd, t, l) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return f.check(cmd, t, l, since) },
 	}
 	siteFlags(cmd, f)
 	l.add(cmd)
+	since.add(cmd)
 	return cmd
 }
 
-func (f *flags) check(cmd *cobra.Command, t terminal, l *linkFlags) error {
+func (f *flags) check(cmd *cobra.Command, t terminal, l *linkFlags, since *sinceFlag) error {
 	if err := l.valid(cmd); err != nil {
 		return err
 	}
@@ -45,9 +52,16 @@ func (f *flags) check(cmd *cobra.Command, t terminal, l *linkFlags) error {
 	if err != nil {
 		return err
 	}
+	old, err := since.read(cmd, f.project.Content, in)
+	if err != nil {
+		return err
+	}
 	var pipeline build.Pipeline
 	result := pipeline.Run(in)
 	found := result.Found
+	if old != nil {
+		found = append(found, result.Unrecorded(in, old, since.revision)...)
+	}
 	problems, err := build.Render(result.Plan, func(tree.Output) error {
 		if cmd.Context().Err() != nil {
 			return errors.New("interrupted")
