@@ -172,9 +172,20 @@ func (c *comparison) changed(old, now *event.Event) diag.List {
 	if len(fields) == 0 || now.Draft || now.OnRecord(old) {
 		return nil
 	}
-	var found diag.List
-	now.Report(&found, fields[0], diag.Warning, "change-unrecorded",
-		"what readers see changed since "+c.since+" ("+strings.Join(fields, ", ")+"), and nothing says so",
-		"add an entry to corrections that says what changed, or set updated to the day of the change")
-	return found
+	pos, length := placeOf(now, fields[0])
+	return diag.List{{
+		Pos: pos, Length: length, Severity: diag.Warning, Code: "change-unrecorded",
+		Message: "what readers see changed since " + c.since + " (" + strings.Join(fields, ", ") + "), and nothing says so",
+		Hint:    "add an entry to corrections that says what changed, or set updated to the day of the change",
+	}}
+}
+
+// placeOf returns where a field stands that may be a list, or the author's own.
+func placeOf(e *event.Event, field string) (pos diag.Pos, length int) {
+	for _, x := range e.Extra {
+		if x.Key == field {
+			return x.Value, x.Length
+		}
+	}
+	return e.At(field + ".0") // of a field that is no list, the field
 }
