@@ -6,8 +6,8 @@
 #   ./test.sh go     formatting, vet, lint, Go tests
 #   ./test.sh e2e    the pages, in a real browser
 #
-# It needs Go, Node 20.19 or later and npm. What else is missing (Chromium, a C
-# compiler for the race detector) is installed on Debian and Ubuntu, and asked
+# It needs Go, Node 20.19 or later and npm. What else is missing (Git, Chromium, a
+# C compiler for the race detector) is installed on Debian and Ubuntu, and asked
 # for elsewhere. CHROMIUM names the browser to use; without it the usual places
 # are searched.
 set -euo pipefail
@@ -37,6 +37,7 @@ try_install() {
 
 check_go() {
 	command -v go >/dev/null || stop 'Go is missing; see https://go.dev/doc/install'
+	command -v git >/dev/null || try_install git || stop 'Git is missing, which tests of check --since need; see https://git-scm.com'
 	# The race detector is linked by the C compiler.
 	if ! command -v "${CC:-gcc}" >/dev/null && ! command -v clang >/dev/null; then
 		try_install gcc libc6-dev || stop 'a C compiler is missing, which go test -race needs; install gcc or clang'

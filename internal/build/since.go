@@ -44,7 +44,7 @@ func (r Result) Unrecorded(in Input, old map[string][]byte, since string) diag.L
 	var changed []string
 	for p, data := range old {
 		c.then[event.Address(p)] = true
-		if f, ok := in.Content.Get(p); data != nil && (!ok || !bytes.Equal(f.Data, data)) {
+		if f, ok := in.Content.Get(p); data != nil && (!ok || !sameLines(f.Data, data)) {
 			changed = append(changed, p)
 		}
 	}
@@ -56,6 +56,13 @@ func (r Result) Unrecorded(in Input, old map[string][]byte, since string) diag.L
 	}
 	found.Sort()
 	return found
+}
+
+// sameLines compares files but for the ends of their lines, which Git may
+// change in all files.
+func sameLines(a, b []byte) bool {
+	unix := func(data []byte) []byte { return bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")) }
+	return bytes.Equal(a, b) || bytes.Equal(unix(a), unix(b))
 }
 
 // comparison is of the site as it is with how it was.

@@ -42,7 +42,7 @@ func TextChanged(old, now *Event, own []string) []string {
 	for _, key := range own {
 		note(key, sameSet(old.extra(key), now.extra(key)))
 	}
-	note(TextField, old.plainBody(old.sourceNames(now)) == now.plainBody(nil))
+	note(TextField, old.sameBody(now))
 	return changed
 }
 
@@ -137,6 +137,11 @@ func (e *Event) claimTexts(names map[string]string) []string {
 		texts[i] = c.Date.String() + " " + cmp.Or(names[c.Source], c.Source)
 	}
 	return texts
+}
+
+func (e *Event) sameBody(now *Event) bool {
+	// Most of many changes are to front matter, and need no closer look.
+	return e.Body.HTML == now.Body.HTML || e.plainBody(e.sourceNames(now)) == now.plainBody(nil)
 }
 
 // What is left aside in the HTML of a body. It is made by doc, which escapes

@@ -134,6 +134,8 @@ func (g repository) failure(err error, said string) error {
 		return fmt.Errorf("the program git, which knows how files were, is not there: %w\n  hint: install Git, see https://git-scm.com", err)
 	case strings.Contains(said, "not a git repository"):
 		return fmt.Errorf("%s is not in a Git repository, so that nobody knows how it was\n  hint: git init, git add and git commit start one", g.folder)
+	case strings.Contains(said, "dubious ownership"):
+		return fmt.Errorf("%s is in a Git repository of another user, which git does not read unless told that it is safe\n  hint: git config --global --add safe.directory FOLDER, with the folder of the repository", g.folder)
 	case said != "":
 		return fmt.Errorf("git cannot tell how %s was: %s", g.folder, said)
 	}

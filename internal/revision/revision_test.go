@@ -219,6 +219,10 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 	if _, err := Read(t.Context(), shallow, "HEAD", Options{}); err != nil {
 		t.Errorf("what a shallow clone has: %v", err)
 	}
+	t.Setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+	if _, err := Read(t.Context(), folder, "HEAD", Options{}); err == nil || !strings.Contains(err.Error(), "safe.directory") {
+		t.Errorf("of another user: %v", err)
+	}
 	t.Setenv("PATH", t.TempDir())
 	if _, err := Read(t.Context(), folder, "HEAD", Options{}); err == nil || !strings.Contains(err.Error(), "install Git") {
 		t.Errorf("without git: %v", err)
