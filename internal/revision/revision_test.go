@@ -20,6 +20,7 @@ func git(t *testing.T, folder string, args ...string) {
 	cmd := exec.Command("git", args...)
 	cmd.Dir = folder
 	cmd.Env = append(environment(os.Environ()),
+		"GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=maintenance.auto", "GIT_CONFIG_VALUE_0=false", // which costs time
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL="+os.DevNull,
 		"GIT_AUTHOR_NAME=Editor", "GIT_AUTHOR_EMAIL=editor@example.org",
 		"GIT_COMMITTER_NAME=Editor", "GIT_COMMITTER_EMAIL=editor@example.org")
