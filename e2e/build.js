@@ -30,7 +30,7 @@ export function buildProgram(folder) {
 /**
  * Builds every site below a folder.
  *
- * - demo: this repository's own
+ * - demo: this repository's own, at an address, with all that needs one
  * - starter: what `dateline init` makes
  * - apollo, calendar, print: the examples, each with a look of its own
  * - below: the demo, published under a path
@@ -56,7 +56,7 @@ export function buildSites(program, folder) {
   };
   const own = (name) => join(folder, name, 'source');
 
-  build('demo', root);
+  build('demo', root, '--base-url', 'https://timeline.example');
   build('below', root, '--base-url', `https://timeline.example${bases.below}`);
 
   build('anywhere', root, '--relative');

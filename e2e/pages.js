@@ -72,6 +72,7 @@ export const pages = [
 
   { name: 'home of what was changed', site: 'changes', path: '/' },
   { name: 'what was changed', site: 'changes', path: '/changes/' },
+  { name: 'corrections', site: 'changes', path: '/corrections/' },
   { name: 'event that was corrected', site: 'changes', path: '/events/corrected/' },
   { name: 'changes to ten thousand events', site: 'large', path: '/changes/' },
   { name: 'last of the changes to ten thousand events', site: 'large', path: '/changes/page/5/' },
@@ -96,6 +97,7 @@ export const pages = [
   { name: 'page with a picture', site: 'pictures', path: '/gallery/' },
 
   { name: 'home with every key', site: 'full', path: '/' },
+  { name: 'sources', site: 'full', path: '/sources/' },
   { name: 'event with every key', site: 'full', path: '/events/every-key/' },
   { name: 'retracted event', site: 'full', path: '/events/retracted/' },
   { name: 'text of every kind', site: 'full', path: '/method/' },

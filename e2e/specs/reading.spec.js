@@ -145,7 +145,7 @@ test('what became of an entry is shown on it', async ({ page, visit }) => {
   ]);
   await visit('full', '/events/retracted/');
   await expect(page.locator('.headline .status')).toHaveText('Retracted');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('text-decoration-line', 'line-through');
+  await expect(page.getByRole('heading', { level: 1 }).locator('s')).toHaveCSS('text-decoration-line', 'line-through');
 });
 
 test('what an author writes stays text', async ({ page, visit }) => {
