@@ -106,7 +106,7 @@ test('emptying the field brings the timeline back', async ({ page, visit }) => {
   await expect(results(page).first()).toBeVisible();
   await page.getByRole('searchbox').fill('');
   await expect(page.locator('.whole')).toBeVisible();
-  await expect(page.getByRole('heading', { level: 3 })).toHaveCount(15);
+  await expect(page.locator('.timeline').getByRole('heading', { level: 3 })).toHaveCount(15);
 });
 
 test('a slash, words and Enter: no mouse', async ({ page, visit }) => {

@@ -37,6 +37,8 @@ test('from right to left the arrows turn round', async ({ page, visit }) => {
   await visit('arabic');
   const titles = await page.locator('.item h3').allTextContents(); // the newest first
   await page.locator('.item h3 a').last().click();
+  await expect(heading(page)).toHaveText(titles.at(-1));
+  await page.waitForLoadState('networkidle'); // and so the script that listens to keys
   await page.keyboard.press('ArrowLeft');
   await expect(heading(page)).toHaveText(titles.at(-2));
   await page.keyboard.press('ArrowRight');
