@@ -110,7 +110,7 @@ func (r *Renderer) statusHTML(e *event.Event) string {
 
 // claimsHTML lists the dates that sources give for an event.
 func (r *Renderer) claimsHTML(claims []DateClaim) string {
-	html := paragraph(template.HTMLEscapeString(r.labelled(r.text.Text("sources.differ"), ""))) + "<ul>\n"
+	html := paragraph(template.HTMLEscapeString(strings.TrimSpace(r.labelled(r.text.Text("sources.differ"), "")))) + "<ul>\n"
 	for _, c := range claims {
 		html += "<li>" + string(c.HTML) + "</li>\n"
 	}
