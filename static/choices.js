@@ -28,6 +28,7 @@ export function choices(finder, texts, site) {
     });
     if (panel.open) open(panel).catch(site.failed); // before this script came
   }
+  addEventListener('resize', () => panels.filter(({ open }) => open).forEach(place));
   document.addEventListener('click', ({ target }) => {
     if (!target.closest('.facet')) for (const panel of panels) panel.open = false;
   });
@@ -39,6 +40,14 @@ export function choices(finder, texts, site) {
     if (state.q && !outcome?.counts) await site.count(); // among what the search has found
     else countAll(data, state);
     list(panel, data, true);
+    place(panel);
+  }
+
+  /** Has the values under their filter, from its end where there is no room from its start. */
+  function place(panel) {
+    panel.classList.remove('at-end');
+    const { left, right } = panel.querySelector('.choices').getBoundingClientRect();
+    panel.classList.toggle('at-end', left < 0 || right > document.documentElement.clientWidth);
   }
 
   /** Counts all events, when nobody has counted what is asked for. */

@@ -1,6 +1,6 @@
 // Every kind of page: accessible in light and dark, still while it loads and is
-// read, and with nothing amiss in the console or on the network (test.js watches
-// those).
+// read and for those whom movement makes ill, no wider than paper, and with
+// nothing amiss in the console or on the network (test.js watches those).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,14 +11,43 @@ import { address, expect, sites, test } from '../test.js';
 
 for (const { name, site, path, status } of pages) {
   test(name, async ({ page, visit }) => {
-    test.slow(['many', 'large'].includes(site), 'axe looks at every card');
     await visit(site, path, status);
     await readToTheEnd(page);
     expect(await layoutShift(page), 'what moved').toEqual({ value: 0, shifts: [] });
-    // One after the other on one page: two hundred events take their time to open.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await page.evaluate(moving), 'what moves for those who asked that nothing does').toEqual([]);
+
+    // A4 less margins of 1 cm, at 96 pixels an inch.
+    await page.setViewportSize({ width: 718, height: 1046 });
+    await page.emulateMedia({ media: 'print' });
+    const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
+    expect(wide, 'pixels that stick out of the sheet').toBeLessThanOrEqual(0);
+    await page.emulateMedia({ reducedMotion: null, media: null });
+    await page.setViewportSize({ width: 1280, height: 900 });
+
     expect(await wrongInLightAndDark(page)).toEqual({ light: [], dark: [] });
   });
 }
+
+/** What moves on a page, or would; runs in the page. */
+function moving() {
+  const seconds = (list) => Math.max(...list.split(',').map(parseFloat));
+  const styled = [...document.querySelectorAll('*')].filter((element) => {
+    const style = getComputedStyle(element);
+    return seconds(style.transitionDuration) > 0.01 || seconds(style.animationDuration) > 0.01 || style.scrollBehavior === 'smooth';
+  });
+  return [...styled.map((element) => element.outerHTML.slice(0, 80)), ...document.getAnimations().map(String)];
+}
+
+test('what moves is found', async ({ page, visit }) => {
+  await visit('demo');
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('h1 { transition: color 1s; }');
+    document.adoptedStyleSheets = [sheet];
+  });
+  expect(await page.evaluate(moving)).toEqual([expect.stringMatching(/^<h1/)]);
+});
 
 test('axe finds what is wrong in light, and with colours in dark', async ({ page, visit }) => {
   await visit('demo', '/about/');

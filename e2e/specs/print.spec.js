@@ -1,7 +1,6 @@
-// On paper: the story and where it comes from, nothing to click. And for those
-// whom movement makes ill, none.
+// On paper: the story and where it comes from, nothing to click. That every page
+// fits the sheet is in pages.spec.js.
 
-import { pages } from '../pages.js';
 import { expect, test } from '../test.js';
 
 test.describe('on paper', () => {
@@ -39,16 +38,6 @@ test.describe('on paper', () => {
     await expect(page.locator('.item h3 a').first()).toHaveCSS('color', 'rgb(0, 0, 0)');
   });
 
-  test('every page fits the sheet', async ({ page, visit }) => {
-    // A4 less margins of 1 cm, at 96 pixels an inch.
-    await page.setViewportSize({ width: 718, height: 1046 });
-    for (const { name, site, path, status } of pages) {
-      await visit(site, path, status);
-      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
-      expect.soft(wide, name).toBeLessThanOrEqual(0);
-    }
-  });
-
   test('the timeline is a few sheets', async ({ page, visit }) => {
     await visit('demo');
     const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
@@ -56,20 +45,4 @@ test.describe('on paper', () => {
     expect(sheets).toBeGreaterThanOrEqual(2);
     expect(sheets).toBeLessThanOrEqual(6);
   });
-});
-
-test('nothing moves for those who asked for that', async ({ page, visit }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  for (const { name, site, path, status } of pages) {
-    await visit(site, path, status);
-    const moving = await page.evaluate(() => {
-      const seconds = (list) => Math.max(...list.split(',').map(parseFloat));
-      const styled = [...document.querySelectorAll('*')].filter((element) => {
-        const style = getComputedStyle(element);
-        return seconds(style.transitionDuration) > 0.01 || seconds(style.animationDuration) > 0.01 || style.scrollBehavior === 'smooth';
-      });
-      return [...styled, ...document.getAnimations()].length;
-    });
-    expect(moving, name).toBe(0);
-  }
 });

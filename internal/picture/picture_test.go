@@ -67,7 +67,7 @@ func checkCorners(t *testing.T, what string, data []byte, width, height int) {
 func near(got uint32, want uint8) bool { d := int(got>>8) - int(want); return d > -24 && d < 24 }
 
 func TestOrientations(t *testing.T) {
-	shown := corners(1000, 601)
+	shown := corners(1000, 121)
 	for orientation := 1; orientation <= 8; orientation++ {
 		for format, data := range fixtures(t, shown, orientation) {
 			name := fmt.Sprintf("%s, orientation %d", format, orientation)
@@ -75,7 +75,7 @@ func TestOrientations(t *testing.T) {
 			if err != nil || info.Format != format || info.Orientation != orientation {
 				t.Errorf("%s: %+v, %v", name, info, err)
 			}
-			if w, h := info.Upright(); w != 1000 || h != 601 {
+			if w, h := info.Upright(); w != 1000 || h != 121 {
 				t.Errorf("%s: %d × %d", name, w, h)
 			}
 			sizes, err := Scale(data)
@@ -92,7 +92,7 @@ func TestOrientations(t *testing.T) {
 				t.Error(name, err)
 				continue
 			}
-			checkCorners(t, name+", full", full, 1000, 601)
+			checkCorners(t, name+", full", full, 1000, 121)
 			checkClean(t, name+", full", full)
 			if got, err := Inspect(full); err != nil || got.Orientation != 1 {
 				t.Errorf("%s, full: %+v, %v", name, got, err)
@@ -325,7 +325,7 @@ func TestExifOrientation(t *testing.T) {
 
 func TestCache(t *testing.T) {
 	c := NewCache(1 << 20)
-	data := encodeJPEG(t, corners(1000, 30))
+	data := encodeJPEG(t, corners(1000, 8))
 	info, _ := Inspect(data)
 	reads := 0
 	read := func() ([]byte, error) { reads++; return data, nil }
