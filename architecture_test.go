@@ -49,7 +49,8 @@ var packages = map[string]rule{
 	"internal/serve":             {ours: "build diag tree"},
 	"internal/testsite":          {never: "net/http"},
 	"internal/testsite/generate": {ours: "testsite", never: "net/http"},
-	"cmd/dateline":               {ours: "diag doc edtf event linkcheck links revision site build serve tree", never: ""},
+	"internal/keyboard":          {never: "net/http"},
+	"cmd/dateline":               {ours: "diag doc edtf event keyboard linkcheck links revision site build serve tree", never: ""},
 }
 
 // owners are the packages that alone may import a library.

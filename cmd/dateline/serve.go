@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/internal/diag"
+	"dateline/internal/keyboard"
 	"dateline/internal/serve"
 )
 
@@ -230,7 +231,7 @@ func (p *preview) keys(quit func()) (restore func()) {
 	if !ok || !isTerminal(p.t.in) || !isTerminal(p.t.out) {
 		return func() {}
 	}
-	restore, err := singleKeys(int(in.Fd()))
+	restore, err := keyboard.SingleKeys(int(in.Fd()))
 	if err != nil { // it will do without
 		return func() {}
 	}

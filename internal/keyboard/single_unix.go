@@ -1,6 +1,6 @@
 //go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
 
-package main
+package keyboard
 
 import (
 	"errors"
@@ -9,10 +9,10 @@ import (
 	"golang.org/x/term"
 )
 
-// singleKeys lets a terminal hand over each key as it is pressed, without
+// SingleKeys lets a terminal hand over each key as it is pressed, without
 // showing it. Everything else stays as it was, unlike in term.MakeRaw: Ctrl-C
 // is a signal, and lines end as they should.
-func singleKeys(fd int) (restore func(), err error) {
+func SingleKeys(fd int) (restore func(), err error) {
 	group, err := unix.IoctlGetInt(fd, unix.TIOCGPGRP)
 	if err != nil {
 		return nil, err

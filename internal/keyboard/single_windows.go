@@ -1,13 +1,13 @@
-package main
+package keyboard
 
 import (
 	"golang.org/x/sys/windows"
 	"golang.org/x/term"
 )
 
-// singleKeys lets a console hand over each key as it is pressed, without
+// SingleKeys lets a console hand over each key as it is pressed, without
 // showing it.
-func singleKeys(fd int) (restore func(), err error) {
+func SingleKeys(fd int) (restore func(), err error) {
 	old, err := term.GetState(fd)
 	if err != nil {
 		return nil, err

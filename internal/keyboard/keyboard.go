@@ -1,0 +1,3 @@
+// Package keyboard hands over keys as they are pressed, which differs between
+// systems.
+package keyboard
