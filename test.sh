@@ -9,7 +9,7 @@
 # It needs Go, Node 20.19 or later and npm. What else is missing (Git, Chromium, a
 # C compiler for the race detector) is installed on Debian and Ubuntu, and asked
 # for elsewhere. CHROMIUM names the browser to use; without it the usual places
-# are searched.
+# are searched, and on Debian the headless one is installed.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -51,12 +51,17 @@ check_node() {
 	command -v npm >/dev/null || stop 'npm is missing; it comes with Node.js, on Debian in the package npm'
 }
 
-# browser prints the path of Chromium or Chrome.
+# on_debian succeeds where Debian's packages can be had. Ubuntu has others.
+on_debian() { grep -qx 'ID=debian' /etc/os-release 2>/dev/null; }
+
+# browser prints the path of Chromium or Chrome. The one that is built without
+# windows is the first choice: an empty page costs it 0.2 s of processor time,
+# where the other takes 0.8 s, most of it for what is around the page, unseen.
 browser() {
 	local candidate path
 	for candidate in \
 		"${CHROMIUM:-}" "${CHROME_PATH:-}" \
-		chromium chromium-browser google-chrome google-chrome-stable chrome \
+		chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome \
 		/usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome /usr/bin/google-chrome-stable \
 		/snap/bin/chromium \
 		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
@@ -75,6 +80,9 @@ browser() {
 check_browser() {
 	if [ -n "${CHROMIUM:-}" ] && ! command -v "$CHROMIUM" >/dev/null; then
 		stop "CHROMIUM is $CHROMIUM, and there is no such program"
+	fi
+	if [ -z "${CHROMIUM:-}" ] && on_debian && ! command -v chromium-headless-shell >/dev/null; then
+		try_install chromium-headless-shell || true # another will do
 	fi
 	if ! CHROMIUM=$(browser); then
 		try_install chromium && CHROMIUM=$(browser) ||

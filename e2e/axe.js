@@ -12,19 +12,21 @@ const ofColour = ['color-contrast', 'link-in-text-block'];
  * takes a window of its own for each call, and what is right is not described.
  */
 export const axe = (page, runOnly = { type: 'tag', values: tags }) =>
-  new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'] }).setLegacyMode(true);
+  new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'], iframes: false }).setLegacyMode(true);
 
 /**
  * Takes entries of long lists away, and marks of overviews: of those that are
- * alike, in element and classes, the first twenty stay. Axe needs ten seconds
- * for two hundred entries, and what it says of the last it has said of the first.
+ * alike, in their classes and those of what is in them, three stay. Axe needs
+ * ten seconds for two hundred entries, and says of the last what it says of the
+ * first. Runs in the page.
  */
 function shorten() {
   const alike = new Map();
-  for (const one of document.querySelectorAll('li, tr, svg a')) {
-    const kind = [one, one.parentElement].map((element) => `${element.localName}.${element.getAttribute('class')}`).join(' in ');
+  for (const one of document.querySelectorAll('.item, .terms li, .found li, tr, svg a')) {
+    const classes = [one.parentElement, one, ...one.querySelectorAll('*')].map((element) => `${element.localName}.${element.getAttribute('class')}`);
+    const kind = [...new Set(classes)].sort().join(' ');
     alike.set(kind, (alike.get(kind) ?? 0) + 1);
-    if (alike.get(kind) > 20) one.remove();
+    if (alike.get(kind) > 3) one.remove();
   }
 }
 
