@@ -102,3 +102,6 @@ export const pages = [
   { name: 'retracted event', site: 'full', path: '/events/retracted/' },
   { name: 'text of every kind', site: 'full', path: '/method/' },
 ];
+
+/** The pages in parts of a size, each for one test: a window of its own costs as much as three pages. */
+export const parts = (size) => Array.from({ length: Math.ceil(pages.length / size) }, (_, i) => pages.slice(i * size, (i + 1) * size));

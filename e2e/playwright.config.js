@@ -22,6 +22,7 @@ export default defineConfig({
         '--headless',
         '--no-sandbox', // root in a container has none
         '--disable-gpu',
+        '--in-process-gpu', // there is none: a process less to talk to
         '--disable-quic',
         '--no-first-run',
         '--disable-background-networking',

@@ -316,7 +316,7 @@ test.describe('the page', () => {
       await page.emulateMedia({ colorScheme });
       await open(page, visit, 'demo', '/axis/?event=2024-07-20-wind-down');
       await expect(panel(page)).toBeVisible();
-      const { violations } = await axe(page).analyze();
+      const { violations } = await axe(page);
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
     });
   }

@@ -196,7 +196,7 @@ for (const scheme of ['light', 'dark']) {
     for (const path of ['/', '/changes/', '/events/corrected/']) {
       await visit('changes', path);
       await expect(marks(page).first()).toBeVisible();
-      const { violations } = await axe(page).analyze();
+      const { violations } = await axe(page);
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), path).toEqual([]);
     }
   });

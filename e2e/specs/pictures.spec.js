@@ -147,7 +147,7 @@ for (const [width, height] of [[1280, 900], [390, 844], [320, 256]]) {
     await expect(close).toBeInViewport({ ratio: 1 });
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
-      const { violations } = await axe(page).include('dialog').analyze();
+      const { violations } = await axe(page, { part: 'dialog' });
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`), colorScheme).toEqual([]);
     }
   });
@@ -230,7 +230,7 @@ test('a player of another host comes with a click, and nothing of it before', as
   await expect(page.frameLocator('iframe').getByText('Player')).toBeVisible();
   expect(asked).toEqual(['https://www.youtube-nocookie.com/embed/aaaaaaaaaaa?autoplay=1']);
   await expect(page.getByRole('link', { name: 'Watch at youtube.com' })).toHaveAttribute('href', 'https://www.youtube.com/watch?v=aaaaaaaaaaa');
-  const { violations } = await axe(page).analyze();
+  const { violations } = await axe(page);
   expect(violations.map((v) => v.id)).toEqual([]);
 
   await page.getByRole('link', { name: /A talk about hills/ }).click();

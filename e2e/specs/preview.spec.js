@@ -426,7 +426,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.setViewportSize({ width: 320, height: 600 });
     await visit('/');
     const accessible = async () => {
-      const { violations } = await axe(page).analyze();
+      const { violations } = await axe(page);
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     };

@@ -106,22 +106,22 @@ test('no other page carries such a notice', async ({ page, visit }) => {
   await expect(page.getByText('What follows is')).toHaveCount(0);
 });
 
-for (const [date, kind, title] of story) {
-  test(`sources of: ${title}`, async ({ page, visit }) => {
+test('every event has its date, its kind and its sources', async ({ page, visit }) => {
+  for (const [date, kind, title] of story) {
     await open(page, visit, title);
     // A deadline says what it means today as well: today.spec.js.
-    await expect(page.locator('.headline .date')).toHaveText(kind === 'deadline' ? `${date} in force` : date);
-    await expect(page.locator('.headline .kind')).toHaveText(new RegExp(`^${kind}$`, 'i'));
+    await expect(page.locator('.headline .date'), title).toHaveText(kind === 'deadline' ? `${date} in force` : date);
+    await expect(page.locator('.headline .kind'), title).toHaveText(new RegExp(`^${kind}$`, 'i'));
     const sources = page.getByRole('region', { name: /^Sources?$/ }).getByRole('listitem');
-    expect(await sources.count()).toBeGreaterThan(0);
+    expect(await sources.count(), title).toBeGreaterThan(0);
     for (const source of await sources.all()) {
-      await expect(source.locator('.publisher')).not.toBeEmpty();
-      await expect(source.locator('a.title')).toHaveAttribute('href', /^https:\/\//);
+      await expect(source.locator('.publisher'), title).not.toBeEmpty();
+      await expect(source.locator('a.title'), title).toHaveAttribute('href', /^https:\/\//);
       // No source is there for show: the text leads to it, and it leads back.
-      expect(await source.locator('.backlinks a').count()).toBeGreaterThan(0);
+      expect(await source.locator('.backlinks a').count(), title).toBeGreaterThan(0);
     }
-  });
-}
+  }
+});
 
 test('what could not be confirmed is marked', async ({ page, visit }) => {
   await visit('demo');

@@ -1,7 +1,7 @@
 // From the narrowest phone to a wide screen, and as large as readers make it:
 // nothing sticks out sideways, no text is cut off (WCAG 1.4.4, 1.4.10, 1.4.12).
 
-import { pages } from '../pages.js';
+import { pages, parts } from '../pages.js';
 import { expect, test } from '../test.js';
 
 // A page is loaded once, and then made wider: its layout is the browser's, and
@@ -18,9 +18,6 @@ async function atWidths(page, widths, name, check) {
     await check(`${name} at ${wide} px`);
   }
 }
-
-/** The pages in parts, so that no worker has them all. */
-const parts = (size) => Array.from({ length: Math.ceil(pages.length / size) }, (_, i) => pages.slice(i * size, (i + 1) * size));
 
 for (const part of parts(7)) {
   test(`every page fits, in text of every size: from ${part[0].name}`, async ({ page, visit }) => {

@@ -146,7 +146,7 @@ for (const colorScheme of ['light', 'dark']) {
       await visit(site, `/?q=${encodeURIComponent(query)}`);
       await results(page).first().scrollIntoViewIfNeeded();
       await expect(page.locator('.found mark').first()).toBeVisible();
-      const { violations } = await axe(page).analyze();
+      const { violations } = await axe(page);
       expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}: ${node.failureSummary}`))).toEqual([]);
     }
   });
