@@ -21,10 +21,8 @@ for (const [site, { lang, dir }] of Object.entries(languageSites)) {
       await expect(page.locator('html')).toHaveAttribute('dir', dir);
       const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
       expect(wide, `${path}: pixels that stick out sideways at 320 px`).toBe(0);
-    }
-    for (const path of ['/', '/events/e8/', '/by/status/']) {
+      if (!['/', '/events/e8/', '/by/status/'].includes(path)) continue;
       await page.setViewportSize({ width: 1280, height: 900 });
-      await visit(site, path);
       await shorten(page);
       const { violations } = await axe(page);
       expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target)}`), path).toEqual([]);

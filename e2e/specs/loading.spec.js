@@ -7,7 +7,7 @@ import { address, expect, plain as test } from '../test.js';
 
 // In the menu, at each of its links; then at the parts of the page.
 const cuts = /<\/li>(?=[^]*<\/header>)|<\/header>|<main|<h1|<\/h1>|<(?:section|svg|nav|dl|ol|article|aside|footer) (?=[^]*<\/main>)|<footer/g;
-const most = 14; // parts of the page beyond the menu
+const most = 9; // parts of the page beyond the menu
 
 for (const [name, path] of [
   ['home', '/'],

@@ -175,16 +175,26 @@ func (c *comparison) gone(old *event.Event) diag.List {
 }
 
 func (c *comparison) changed(old, now *event.Event) diag.List {
-	fields := event.TextChanged(old, now, c.own)
-	if len(fields) == 0 || now.Draft || now.OnRecord(old) {
+	if now.Draft {
 		return nil
 	}
-	pos, length := placeOf(now, fields[0])
-	return diag.List{{
-		Pos: pos, Length: length, Severity: diag.Warning, Code: "change-unrecorded",
-		Message: "what readers see changed since " + c.since + " (" + strings.Join(fields, ", ") + "), and nothing says so",
-		Hint:    "add an entry to corrections that says what changed, or set updated to the day of the change",
-	}}
+	var found diag.List
+	if gone := now.OffRecord(old); len(gone) > 0 {
+		found = append(found, diag.Diagnostic{
+			Pos: diag.Pos{File: now.Name, Line: 1}, Severity: diag.Warning, Code: "correction-gone",
+			Message: "the " + gone[0].Kind + " of " + gone[0].Date.String() + " was on record at " + c.since + " and is gone",
+			Hint:    "bring it back, and correct it by another entry if it was wrong: readers rely on the record",
+		})
+	}
+	if fields := event.TextChanged(old, now, c.own); len(fields) > 0 && !now.OnRecord(old) {
+		pos, length := placeOf(now, fields[0])
+		found = append(found, diag.Diagnostic{
+			Pos: pos, Length: length, Severity: diag.Warning, Code: "change-unrecorded",
+			Message: "what readers see changed since " + c.since + " (" + strings.Join(fields, ", ") + "), and nothing says so",
+			Hint:    "add an entry to corrections that says what changed, or set updated to the day of the change",
+		})
+	}
+	return found
 }
 
 // placeOf returns where a field stands that may be a list, or the author's own.

@@ -39,12 +39,24 @@ func told(title string, more ...string) string {
 	return "---\ntitle: " + title + "\ndate: 2024\n" + strings.Join(append(more, "---", "", "Text."), "\n") + "\n"
 }
 
+// corrected is the front matter of corrections, each a date and a kind.
+func corrected(entries ...string) string {
+	lines := []string{"corrections:"}
+	for _, entry := range entries {
+		date, kind, _ := strings.Cut(entry, " ")
+		lines = append(lines, "  - {date: "+date+", kind: "+kind+", text: It was wrong.}")
+	}
+	return strings.Join(lines, "\n")
+}
+
 const index = "---\ntitle: T\nfields: [{key: casualties, label: Casualties, type: number}]\n---\n"
 
 func TestUnrecorded(t *testing.T) {
 	old := map[string]string{
 		"events/same.md":        told("Same"),
 		"events/edited.md":      told("Old"),
+		"events/struck.md":      told("Struck", corrected("2024-06-25 correction", "2024-06-26 update")),
+		"events/redated.md":     told("Redated", corrected("2024-06-25 correction")),
 		"events/field.md":       told("Field", "casualties: 9"),
 		"events/recorded.md":    told("Old"),
 		"events/sketch.md":      told("Old", "draft: true"),
@@ -69,6 +81,8 @@ func TestUnrecorded(t *testing.T) {
 		"pages/about.md":        "---\ntitle: About\naliases: [/events/paged/]\n---\n\nText.\n",
 		"events/same.md":        told("Same", "importance: 5", "aliases: [/events/joined]"),
 		"events/edited.md":      told("New"),
+		"events/struck.md":      told("Struck", corrected("2024-06-26 update")),
+		"events/redated.md":     told("Redated", corrected("2024-06-27 correction")),
 		"events/field.md":       told("Field", "casualties: 10"),
 		"events/recorded.md":    told("New", "updated: 2024-07-20"),
 		"events/sketch.md":      told("New"),
@@ -91,6 +105,7 @@ func TestUnrecorded(t *testing.T) {
 		`content/events/far.md:2:8 warning[change-unrecorded] what readers see changed since v1 (title, actors), and nothing says so`,
 		`content/events/field.md:4:13 warning[change-unrecorded] what readers see changed since v1 (casualties), and nothing says so`,
 		`content/events/gone.md warning[event-gone] "Gone" was published at v1 and is gone`,
+		`content/events/struck.md:1 warning[correction-gone] the correction of 2024-06-25 was on record at v1 and is gone`,
 	}
 	in := contentOnly(now)
 	if diff := cmp.Diff(want, unrecorded(t, in, old)); diff != "" {

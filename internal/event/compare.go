@@ -54,16 +54,33 @@ func (e *Event) OnRecord(old *Event) bool {
 	if !e.Updated.IsZero() && e.Updated != old.Updated {
 		return true
 	}
+	return len(without(e.Corrections, old.Corrections)) > 0
+}
+
+// OffRecord returns the corrections that readers were told of in the event's
+// old state, and no longer are. One whose date or kind is another now is still
+// told.
+func (e *Event) OffRecord(old *Event) []Correction {
+	gone := without(old.Corrections, e.Corrections)
+	return gone[:min(len(gone), max(0, len(old.Corrections)-len(e.Corrections)))]
+}
+
+// without returns the entries of list that others does not have, by their
+// dates and kinds.
+func without(list, others []Correction) []Correction {
 	type entry struct{ date, kind string }
 	count := map[entry]int{}
-	for _, c := range old.Corrections {
+	for _, c := range others {
 		count[entry{c.Date.String(), c.Kind}]++
 	}
-	return slices.ContainsFunc(e.Corrections, func(c Correction) bool {
+	var rest []Correction
+	for _, c := range list {
 		key := entry{c.Date.String(), c.Kind}
-		count[key]--
-		return count[key] < 0
-	})
+		if count[key]--; count[key] < 0 {
+			rest = append(rest, c)
+		}
+	}
+	return rest
 }
 
 // words brings a text to the form in which it is compared.

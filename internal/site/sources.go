@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/internal/collation"
 	"dateline/internal/event"
 	"dateline/internal/filename"
 )
@@ -89,14 +88,7 @@ func compareDocuments(a, b *Document) int {
 
 // sortShelves sorts by publisher; the shelf without one comes last.
 func sortShelves(shelves []*Shelf, language string) []*Shelf {
-	names := make([]string, len(shelves))
-	for i, shelf := range shelves {
-		names[i] = shelf.Publisher
-	}
-	keys := make(map[*Shelf]string, len(shelves))
-	for i, key := range collation.Keys(language, names) {
-		keys[shelves[i]] = key
-	}
+	names := byName(language, shelves, func(shelf *Shelf) string { return shelf.Publisher })
 	slices.SortFunc(shelves, func(a, b *Shelf) int {
 		if nameless := a.Publisher == ""; nameless != (b.Publisher == "") {
 			if nameless {
@@ -104,7 +96,7 @@ func sortShelves(shelves []*Shelf, language string) []*Shelf {
 			}
 			return -1
 		}
-		return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a.Publisher, b.Publisher))
+		return cmp.Or(names(a, b), cmp.Compare(a.Publisher, b.Publisher))
 	})
 	return shelves
 }

@@ -94,17 +94,22 @@ func (t *freeText) reportSpelling(found *diag.List, s, main *spelling) {
 
 // sortTerms sorts by name as a reader of the language looks it up.
 func sortTerms(terms []*Term, language string) {
-	names := make([]string, len(terms))
-	for i, t := range terms {
-		names[i] = t.Name
+	names := byName(language, terms, func(t *Term) string { return t.Name })
+	slices.SortFunc(terms, func(a, b *Term) int { return cmp.Or(names(a, b), cmp.Compare(a.Slug, b.Slug)) })
+}
+
+// byName returns the order of items by their names, in which a reader of the
+// language looks them up. Items of one name are equal.
+func byName[T comparable](language string, items []T, name func(T) string) func(a, b T) int {
+	names := make([]string, len(items))
+	for i, item := range items {
+		names[i] = name(item)
 	}
-	keys := make(map[*Term]string, len(terms))
+	keys := make(map[T]string, len(items))
 	for i, key := range collation.Keys(language, names) {
-		keys[terms[i]] = key
+		keys[items[i]] = key
 	}
-	slices.SortFunc(terms, func(a, b *Term) int {
-		return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(a.Slug, b.Slug))
-	})
+	return func(a, b T) int { return cmp.Compare(keys[a], keys[b]) }
 }
 
 // byKind groups events by kind, in the order of the kinds.
