@@ -78,12 +78,12 @@ func TestWarmEqualsCold(t *testing.T) {
 	}
 	static := tree.Overlay(theme(t, "static"), tree.Of("static", scripts))
 	warm := build.Pipeline{Warm: true}
-	for step := range 60 {
+	for step := range 45 {
 		edit(r, content, templates)
 		in := input(t, content)
 		in.Static = static
 		in.Templates = tree.Of("templates", templates)
-		if step >= 40 {
+		if step >= 30 {
 			in.BaseURL = "https://x.example" // feeds and the like have absolute addresses, and there are many
 		}
 		in.Drafts = r.IntN(4) == 0

@@ -26,7 +26,7 @@ import (
 
 var (
 	seed       = flag.Uint64("seed", 0, "of the random operations; 0 is a random one")
-	operations = flag.Int("operations", 600, "how many random operations")
+	operations = flag.Int("operations", 400, "how many random operations")
 )
 
 // TestWatchRandom does whatever programs do to files, and now and then makes
