@@ -30,9 +30,9 @@ try_install() {
 		root=(sudo -n)
 	fi
 	heading "installing $*"
-	# A test run has no time to keep the log of a download.
-	"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-		"${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+	# A machine without a network is to say so soon.
+	local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::http::Timeout=20 -o Acquire::Retries=1)
+	"${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
 }
 
 check_go() {
