@@ -30,7 +30,7 @@ for (const part of parts(7)) {
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '200%';
       });
-      await atWidths(page, [390, 1280], name, () => expectToFit(page, `${name}, text twice the size,`));
+      await atWidths(page, [390, 820, 1280], name, () => expectToFit(page, `${name}, text twice the size,`));
 
       await page.evaluate(() => {
         document.documentElement.style.fontSize = '';
